@@ -1,0 +1,1 @@
+"""Dateline: read newswire, write down the system that the news describes."""

@@ -1,0 +1,21 @@
+"""One tree of errors. Each says what is wrong with which input, and what to do about it."""
+
+
+class DatelineError(Exception):
+    """Base of everything that Dateline raises on purpose."""
+
+
+class InputError(DatelineError):
+    """An input that cannot be read: `where` names it, `remedy` says what would help."""
+
+    def __init__(self, where: str, what: str, remedy: str) -> None:
+        super().__init__(f"{where}: {what}. {remedy}")
+        self.where, self.what, self.remedy = where, what, remedy
+
+
+class KnowledgeError(DatelineError):
+    """A data file (lexicon, actors, classes) that breaks its format."""
+
+
+class UsageError(DatelineError):
+    """A call that asks for something which is not there."""

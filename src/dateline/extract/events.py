@@ -1,0 +1,302 @@
+"""Events: lexicon matches turned into who did what to whom, with status; one act, one record."""
+
+import functools
+
+import msgspec
+
+from dateline.extract.status import Judge, Verdict
+from dateline.lexicon import load
+from dateline.lexicon.frames import Frames
+from dateline.lexicon.match import EventLexicon, Match
+from dateline.model.claim import REALISED, Event, Mention, Reason
+from dateline.model.parse import Parse
+from dateline.model.reading import Reading
+
+QUAD = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3,
+    "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""PLOVER's quad codes: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
+SPEECH = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT", "CONCEDE"})
+"""Types that are acts of speech about another act: the act they are about is their content, not a second event."""
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_REFUSED = {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+_WANTED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
+_CAMEO_WANTED = {"meet": "026", "assist": "021", "yield": "025", "change": "024"}
+_CAMEO_REFUSED = {"meet": "125", "assist": "121", "yield": "124", "change": "123"}
+_CAMEO_INTENT = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032", "RETREAT": "035"}
+_PLACE_KINDS = frozenset({"place", "facility"})
+_ARMED = frozenset({"armed_group", "military", "armed_people", "state_armed_people", "police", "coalition"})
+_CIVIL = frozenset({"civil_people"})
+_STATE = frozenset({"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "official_people"})
+_ORG = frozenset({"organisation", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "party", "movement", "armed_group"}) | _STATE
+_PERSON = frozenset({"person", "office", "armed_people", "state_armed_people", "civil_people", "official_people"})
+
+
+class _Arguments:
+    """Mentions at tokens, and what kinds they are for the lexicon's conditions."""
+
+    def __init__(self, reading: Reading, frames: Frames) -> None:
+        self.p, self.f = reading.tokens, frames
+        self.by_head = {m.head: m for m in reading.mentions}
+        self.by_token: dict[int, Mention] = {}
+        for m in reading.mentions:
+            for t in range(m.first, m.last + 1):
+                self.by_token.setdefault(t, m)
+        self.places = {e: True for ent in self.p.entities if ent.label in ("GPE", "LOC", "FAC") for e in range(ent.first, ent.last)}
+        for pl in reading.places:
+            for t in self.p.tokens_in(pl.span):
+                self.places[t] = True
+        self._kinds: dict[int, frozenset[str]] = {}
+
+    def kind_of(self, i: int) -> frozenset[str]:
+        """The kinds of what token `i` heads."""
+        got = self._kinds.get(i)
+        if got is None:
+            got = self._kinds[i] = self._find_kinds(i)
+        return got
+
+    def _find_kinds(self, i: int) -> frozenset[str]:
+        out: set[str] = {"@any"}
+        m = self.at(i)
+        if m is not None:
+            out.add("@actor")
+            if m.kind in _PERSON or (m.pronoun and m.kind is None):
+                out.add("@person")
+            if m.kind in _ARMED:
+                out.add("@armed")
+            if m.kind in _CIVIL:
+                out.add("@civil")
+            if m.kind in _STATE:
+                out.add("@state")
+            if m.kind in _ORG:
+                out.add("@org")
+            if m.kind == "state":
+                out |= {"@place", "@state"}
+        if i in self.places:
+            out.add("@place")
+        if self.p.tags[i] == "CD" and not out & {"@actor"}:
+            out |= {"@actor", "@person"}
+        return frozenset(out)
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that token `i` heads, or belongs to as its last word."""
+        m = self.by_head.get(i)
+        if m is not None:
+            return m
+        m = self.by_token.get(i)
+        return m if m is not None and m.last == i and m.kind != "state" else None
+
+    def of(self, head: int) -> list[Mention]:
+        """The actors that a noun phrase names: its head, what it measures, or a member list after "including"."""
+        p, f = self.p, self.f
+        listed = self._including(head)
+        if listed:
+            return listed
+        m = self.at(head)
+        if m is not None:
+            return [m]
+        deep = f.deep(head)
+        if deep != head:
+            m = self.at(deep)
+            if m is not None:
+                return [m]
+        return []
+
+    def inside(self, head: int) -> list[Mention]:
+        """Actors inside a noun phrase that is none itself ("restrictions *on North Korea*", "the *Israeli* decision")."""
+        p, f = self.p, self.f
+        out: list[Mention] = []
+        for name, heads in f.preps(head).items():
+            if name in ("on", "against", "to", "with", "of", "for", "from", "in", "between", "by", "toward", "towards"):
+                for h in heads:
+                    out += self.of(h)
+        if not out:
+            for c in f.modifiers(head):
+                m = self.by_head.get(c)
+                if m is not None:
+                    out.append(m)
+        if not out:
+            for heads in f.preps(head).values():
+                for h in heads:
+                    out += self.inside(h) if p.left[h] >= p.left[head] else []
+        return out
+
+    def _including(self, head: int) -> list[Mention]:
+        p = self.p
+        stack, out = [head], []
+        for x in stack[:1]:
+            for c in p.children(x):
+                if p.deps[c] == "prep" and p.lemmas[c] in ("include", "including", "from") and p.tags[c] in ("VBG", "IN"):
+                    obj = p.child(c, "pobj")
+                    if obj is None:
+                        continue
+                    if p.words[c].lower() == "including":
+                        out += [m for h in self.f.members([obj]) if (m := self.at(h)) is not None]
+                    elif p.tags[head] in ("NNS", "NNPS"):
+                        out += self._including(obj)
+        m = self.at(head)
+        return out if out and (m is None or m.kind in ("generic", "format", "igo", "office", "official_people") or m.plural) else []
+
+
+class EventExtractor:
+    """Finds the events of a story. Holds the compiled lexicon; keeps nothing between stories."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self.lexicon = lexicon
+
+    def extract(self, reading: Reading) -> Reading:
+        """Add the events of a reading whose mentions are resolved (and whose statements are found, if they are to hold)."""
+        frames = self.lexicon.frames(reading.tokens)
+        arguments = _Arguments(reading, frames)
+        matches = self.lexicon.find(frames, arguments.kind_of)
+        judge = Judge(frames)
+        drafts: list[tuple[Match, Event, Verdict]] = []
+        for m in matches:
+            verdict = judge.judge(m.head, noun=m.pattern.pos == "noun", skip=frozenset(m.tokens))
+            event = self._event(reading, frames, arguments, m, verdict)
+            if event is not None:
+                drafts.append((m, event, verdict))
+        drafts = _absorb(frames.p, drafts)
+        events, mentions = _finish(reading, [self._by_rule(reading, e, v) for _, e, v in drafts])
+        return msgspec.structs.replace(reading, events=tuple(events), mentions=tuple(mentions))
+
+    def _event(self, reading: Reading, f: Frames, a: _Arguments, m: Match, verdict: Verdict) -> Event | None:
+        p, e = f.p, m.entry
+        subject, object_, preps = self.lexicon.roles(f, m.pattern, m.head, m.tokens)
+        noun = m.pattern.pos == "noun"
+        if noun:
+            subject = subject + [c for c in f.modifiers(m.head) if c not in m.tokens and c not in subject and c in a.by_head and (not subject or p.deps[c] == "poss")]
+
+        def pick(spec: tuple[str, ...] | str, deep: bool) -> list[Mention]:
+            for name in (spec,) if isinstance(spec, str) else spec:
+                heads = subject if name == "subject" else object_ if name == "object" else preps.get(name, [])
+                found = [x for h in heads for x in a.of(h)]
+                if not found and deep:
+                    found = [x for h in heads for x in a.inside(h)]
+                if found:
+                    return found
+            return []
+
+        actors = pick(e.actors or "subject", False)
+        if not actors and e.actors is None:
+            actors = pick("subject", True)
+        default = ("object", "against", "on", "upon", "at", "with", "to", "from", "for", "over", "toward", "towards", "into", "in", "between")
+        recipients = [] if e.reciprocal else pick(e.recipients or default, True)
+        if e.reciprocal:
+            for name in ("object", "with", "between", "among", "and"):
+                actors = actors + [x for x in pick(name, False) if x not in actors]
+            if not actors:
+                actors = pick(("subject", "with", "between", "among", "of"), True)
+        names = {x.id for x in actors}
+        recipients = [x for x in recipients if x.id not in names]
+        if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
+            return None
+        first, last = min(m.tokens), max(m.tokens)
+        if noun:
+            v = f.light_verb(m.head)
+            part = f.light_participle(m.head)
+            for t in (v, part):
+                if t is not None and abs(t - m.head) < 8 and p.sentence_of[t] == p.sentence_of[m.head]:
+                    first, last = min(first, t), max(last, t)
+        because = (
+            Reason(field="type", value=e.type + (f"/{e.mode}" if e.mode else ""), why=f"entry {e.id}", span=p.span(min(m.tokens), max(m.tokens))),
+            *verdict.because,
+        )
+        return Event(
+            id="", type=e.type, mode=e.mode, contexts=e.contexts, cameo=e.cameo, acled=(_acled_type(e.acled), e.acled) if e.acled else None,
+            trigger=p.span(first, last), head=m.head, sentence=p.sentence_span(m.head), actors=tuple(dict.fromkeys(x.id for x in actors)),
+            recipients=tuple(dict.fromkeys(x.id for x in recipients)), status=verdict.status, step=e.step, rule=e.id,
+            score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
+        )  # fmt: skip
+
+    def _by_rule(self, reading: Reading, e: Event, v: Verdict) -> Event:
+        """PLOVER's boundary rules that hang on status: future cooperation, announced retreats, refusals, what someone says must be done."""
+
+        def becomes(type_: str, mode: str | None, cameo: str | None, status: str, why: str) -> Event:
+            reason = Reason(field="type", value=type_ + (f"/{mode}" if mode else ""), why=why)
+            return msgspec.structs.replace(
+                e, type=type_, mode=mode, cameo=cameo, status=status, content=(e.type, e.mode), acled=None, because=(*e.because, reason)
+            )
+
+        if e.status == "planned" and e.type in COOPERATIVE:
+            return becomes("AGREE", None, _CAMEO_INTENT.get(e.type), "planned", f"future {e.type} is AGREE")
+        if e.status == "planned" and e.type == "RETREAT" and v.modal in ("will", "would", None):
+            return becomes("CONCEDE", None, "08", "planned", "an announced RETREAT is CONCEDE")
+        if e.status == "negated" and v.modal in ("will", "would") and e.type in _REFUSED:
+            mode = _REFUSED[e.type]
+            return becomes("REJECT", mode, _CAMEO_REFUSED[mode], "happened", f"will not {e.type} is REJECT")
+        return e
+
+
+def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[Match, Event, Verdict]]:
+    """Drop an act that is the content of a speech act coded beside it, and keep it as that event's content."""
+    by_token = {t: k for k, (m, _, _) in enumerate(drafts) for t in m.tokens}
+    gone: set[int] = set()
+    for k, (m, e, v) in enumerate(drafts):
+        for g in v.governors:
+            outer = by_token.get(g)
+            if outer is None or outer == k or drafts[outer][1].type not in SPEECH:
+                continue
+            om, oe, ov = drafts[outer]
+            if e.status not in REALISED or oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun"):
+                gone.add(k)
+                drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode), step=oe.step or e.step), ov)
+                break
+    return [d for k, d in enumerate(drafts) if k not in gone]
+
+
+def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Mention]]:
+    """Goldstein values, quads, implicit mentions for members of groups, and ids in the order of the text."""
+    by_id = {m.id: m for m in reading.mentions}
+    mentions = list(reading.mentions)
+    implied: dict[str, str] = {}
+
+    def spread(ids: tuple[str, ...]) -> tuple[str, ...]:
+        out: list[str] = []
+        for i in ids:
+            m = by_id[i]
+            out.append(i)
+            for actor in m.members:
+                if actor not in implied:
+                    known = next((x for x in reading.mentions if x.actor == actor), None)
+                    new = f"m{len(mentions) + 1}"
+                    mentions.append(
+                        Mention(
+                            id=new, span=None, text="", actor=actor, name=known.name if known else actor, kind=known.kind if known else None,
+                            country=known.country if known else None, code=known.code if known else None, sector=known.sector if known else None,
+                            implicit=True, evidence=f"member of {m.text!r}",
+                        )
+                    )  # fmt: skip
+                    implied[actor] = new
+                out.append(implied[actor])
+        return tuple(dict.fromkeys(out))
+
+    done = []
+    for e in sorted(events, key=lambda e: e.trigger):
+        cameo = load.cameo().get(e.cameo or "")
+        done.append(
+            msgspec.structs.replace(
+                e, id=f"e{len(done) + 1}", actors=spread(e.actors), recipients=spread(e.recipients), goldstein=cameo[1] if cameo else None,
+                quad=QUAD[e.type], acled=e.acled if e.status in REALISED else None,
+            )
+        )  # fmt: skip
+    return done, mentions
+
+
+@functools.cache
+def _acled_types() -> dict[str, str]:
+    table = {
+        "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
+        "Explosions/Remote violence": (
+            "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade",
+        ),
+        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
+        "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
+        "Riots": ("Violent demonstration", "Mob violence"),
+    }  # fmt: skip
+    return {sub: event for event, subs in table.items() for sub in subs}
+
+
+def _acled_type(sub: str) -> str:
+    return _acled_types().get(sub, "Strategic developments")

@@ -1,0 +1,207 @@
+"""Read, validate and cache the data files.
+
+YAML is slow to read, so what was validated is kept in the user's cache folder under the hash of the files that it came from.
+A cache that cannot be written costs time, nothing else.
+"""
+
+import functools
+import hashlib
+import pathlib
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import platformdirs
+import yaml
+
+from dateline.errors import KnowledgeError
+from dateline.lexicon.entries import CONTEXTS, MODES, ActorEntry, Agents, Conflict, EventEntry, Outlet
+from dateline.settings import DATA, Settings
+
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """YAML as people mean it: only true and false are booleans ("on", "no" and dates stay what was written)."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":bool", ":timestamp"))]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+KINDS = frozenset({"@actor", "@person", "@place", "@armed", "@civil", "@state", "@org", "@any"})
+"""The kinds that a condition of an event entry may ask for (docs/lexicon.md)."""
+
+
+def read_yaml(path: pathlib.Path) -> Any:
+    """Parse one YAML file; a fault names the file and the line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    except (yaml.YAMLError, UnicodeDecodeError) as e:
+        raise KnowledgeError(f"{path}: not readable as YAML ({str(e).splitlines()[0]})") from e
+
+
+def files(kind: str, folders: Sequence[pathlib.Path] = ()) -> list[pathlib.Path]:
+    """The data files of a kind ("events", "classes", "actors"): the shipped ones, then those of the user's folders."""
+    found = sorted((DATA / kind).glob("*.yaml"))
+    for folder in folders:
+        inner = folder / kind
+        found += sorted((inner if inner.is_dir() else folder).glob("*.yaml"))
+    return found
+
+
+def _digest(paths: Iterable[pathlib.Path]) -> str:
+    h = hashlib.sha256()
+    for p in paths:
+        h.update(p.name.encode())
+        h.update(p.read_bytes())
+    h.update((DATA.parent / "lexicon" / "entries.py").read_bytes())
+    return h.hexdigest()[:24]
+
+
+def _cached[T](name: str, paths: list[pathlib.Path], type_: type[T], build: Any) -> T:
+    store = pathlib.Path(platformdirs.user_cache_dir("dateline")) / f"{name}-{_digest(paths)}.msgpack"
+    try:
+        return msgspec.msgpack.decode(store.read_bytes(), type=type_)
+    except (OSError, msgspec.MsgspecError):
+        pass
+    value: T = build()
+    try:
+        store.parent.mkdir(parents=True, exist_ok=True)
+        part = store.with_suffix(f".{id(value)}.part")
+        part.write_bytes(msgspec.msgpack.encode(value))
+        part.replace(store)
+    except OSError:
+        pass
+    return value
+
+
+def _entries(paths: list[pathlib.Path], type_: Any, key: str = "id") -> list[Any]:
+    """Validate the entries of the files; a later entry with the same key replaces an earlier one of another file."""
+    table: dict[str, Any] = {}
+    home: dict[str, pathlib.Path] = {}
+    for path in paths:
+        rows = read_yaml(path) or []
+        if not isinstance(rows, list):
+            raise KnowledgeError(f"{path}: a list of entries is wanted")
+        for row in rows:
+            try:
+                entry = msgspec.convert(row, type_)
+            except msgspec.ValidationError as e:
+                raise KnowledgeError(f"{path}: entry {row.get(key, '?') if isinstance(row, dict) else row!r}: {e}") from e
+            name = getattr(entry, key)
+            if home.get(name) == path:
+                raise KnowledgeError(f"{path}: {name} stands twice")
+            table[name], home[name] = entry, path
+    return list(table.values())
+
+
+@functools.cache
+def outlets() -> tuple[Outlet, ...]:
+    """News agencies and outlets (data/outlets.yaml)."""
+    path = DATA / "outlets.yaml"
+    return tuple(_cached("outlets", [path], list[Outlet], lambda: _entries([path], Outlet, "name")))
+
+
+@functools.cache
+def agents() -> Agents:
+    """Role, body and people nouns (data/agents.yaml)."""
+    path = DATA / "agents.yaml"
+
+    def build() -> Agents:
+        try:
+            return msgspec.convert(read_yaml(path), Agents)
+        except msgspec.ValidationError as e:
+            raise KnowledgeError(f"{path}: {e}") from e
+
+    return _cached("agents", [path], Agents, build)
+
+
+@functools.cache
+def conflicts() -> tuple[Conflict, ...]:
+    """Conflicts with their parties, words and places (data/conflicts.yaml)."""
+    path = DATA / "conflicts.yaml"
+    return tuple(_cached("conflicts", [path], list[Conflict], lambda: _entries([path], Conflict)))
+
+
+def actors(settings: Settings) -> tuple[ActorEntry, ...]:
+    """The actors of the knowledge base, the user's folders over the shipped ones."""
+    paths = files("actors", settings.actors)
+    return tuple(_cached("actors", paths, list[ActorEntry], lambda: _entries(paths, ActorEntry)))
+
+
+def classes(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Classes of words, with classes inside classes unfolded."""
+    raw: dict[str, list[str]] = {}
+    for path in files("classes", settings.lexicon):
+        for name, words in (read_yaml(path) or {}).items():
+            if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
+                raise KnowledgeError(f"{path}: class {name} is no list of words")
+            raw[name] = words
+
+    def unfold(name: str, seen: tuple[str, ...]) -> list[str]:
+        if name not in raw:
+            raise KnowledgeError(f"class ${name} ({'in ' + seen[-1] if seen else ''}) is not defined")
+        if name in seen:
+            raise KnowledgeError(f"class ${name} contains itself")
+        out: list[str] = []
+        for w in raw[name]:
+            out += unfold(w[1:], (*seen, name)) if w.startswith("$") else [w]
+        return out
+
+    return {name: tuple(dict.fromkeys(unfold(name, ()))) for name in raw}
+
+
+def _check(entry: EventEntry, known: dict[str, tuple[str, ...]]) -> None:
+    where = f"event entry {entry.id}"
+    if not (entry.verb or entry.noun or entry.adjective):
+        raise KnowledgeError(f"{where}: no trigger (verb, noun or adjective)")
+    if entry.mode is not None and entry.mode not in MODES.get(entry.type, ()):
+        raise KnowledgeError(f"{where}: {entry.type} has no mode {entry.mode}")
+    for c in entry.contexts:
+        if c not in CONTEXTS:
+            raise KnowledgeError(f"{where}: {c} is no PLOVER context")
+    terms = [t for k in ("subject", "object", "to", "that", "near", "not_subject", "not_object", "without") for t in getattr(entry, k)]
+    terms += [t for v in entry.prep.values() for t in v]
+    for t in terms:
+        if t.startswith("$") and t[1:] not in known:
+            raise KnowledgeError(f"{where}: class {t} is not defined")
+        if t.startswith("@") and t not in KINDS:
+            raise KnowledgeError(f"{where}: {t} is no kind")
+
+
+def event_entries(settings: Settings) -> tuple[EventEntry, ...]:
+    """The event lexicon, the user's folders over the shipped one."""
+    paths = files("events", settings.lexicon)
+    known = classes(settings)
+
+    def build() -> list[EventEntry]:
+        entries: list[EventEntry] = _entries(paths, EventEntry)
+        for e in entries:
+            _check(e, known)
+        return entries
+
+    return tuple(_cached("events", [*paths, *files("classes", settings.lexicon)], list[EventEntry], build))
+
+
+@functools.cache
+def cameo() -> dict[str, tuple[str, float]]:
+    """CAMEO codes: name and Goldstein value (data/cameo.yaml)."""
+    path = DATA / "cameo.yaml"
+    return {str(k): (str(v[0]), float(v[1])) for k, v in read_yaml(path).items()}
+
+
+@functools.cache
+def words(name: str) -> dict[str, Any]:
+    """A word table of the shipped data that has a shape of its own (data/<name>.yaml)."""
+    table = read_yaml(DATA / f"{name}.yaml")
+    if not isinstance(table, dict):
+        raise KnowledgeError(f"{name}.yaml: a mapping is wanted")
+    return table
+
+
+@functools.cache
+def version() -> str:
+    """The version of the shipped data (data/VERSION)."""
+    return (DATA / "VERSION").read_text(encoding="utf-8").strip()

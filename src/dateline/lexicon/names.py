@@ -1,0 +1,184 @@
+"""The names of the knowledge base, compiled to one automaton, and the nouns for people and bodies without names."""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+import ahocorasick_rs
+
+from dateline.lexicon import load
+from dateline.lexicon.entries import ActorEntry, BodyNoun, Office, PeopleNoun, RoleNoun
+from dateline.model.story import Record
+from dateline.settings import Settings
+
+How = Literal["name", "alias", "weak", "adjective", "demonym", "metonym"]
+_APOSTROPHES = "\u2019\u2018\u02bc\u02bb`\u00b4"
+_ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "an", "az"})
+
+
+@functools.cache
+def _table() -> dict[int, str]:
+    """Characters that are folded one to one: diacritics off, hyphens and line ends to spaces, apostrophes straight."""
+    table = {ord(c): " " for c in "-\u2010\u2011\u00a0\n\t\r"}
+    table |= {ord(c): "'" for c in _APOSTROPHES}
+    for code in range(0xC0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code) and base.isascii():
+            table[code] = base
+    table |= {0x131: "i", 0x142: "l", 0x141: "L", 0xF8: "o", 0xD8: "O", 0x111: "d", 0x110: "D", 0x11F: "g"}
+    return table
+
+
+def fold(text: str) -> str:
+    """Fold a text for name look-up, code point for code point: the result is as long as the text."""
+    return text.translate(_table())
+
+
+def variants(name: str) -> Iterator[str]:
+    """The spellings that rules make of a name: apostrophes, the Arabic article in its forms or left out."""
+    base = re.sub(r"\s+", " ", fold(name)).strip()
+    forms = [base]
+    if "'" in base:
+        forms.append(base.replace("'", ""))
+    if "." in base:
+        forms.append(base.rstrip("."))
+    for form in forms:
+        yield form
+        words = form.split(" ")
+        places = [k for k, w in enumerate(words) if w.lower() in _ARTICLES and k + 1 < len(words)]
+        if places and len(words) <= 6:
+            for article in ("al", "Al", "el", "El"):
+                yield " ".join(article if k in places else w for k, w in enumerate(words))
+            if len(words) - len(places) >= 2:
+                yield " ".join(w for k, w in enumerate(words) if k not in places)
+
+
+class Hit(Record, kw_only=True):
+    """A name in a text: [start, end) and the entries that bear it, each with how."""
+
+    start: int
+    end: int
+    candidates: tuple[tuple[int, How], ...]
+
+
+class NameIndex:
+    """Names to actors. Build once a process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.entries: tuple[ActorEntry, ...] = load.actors(settings)
+        self.number = {e.id: k for k, e in enumerate(self.entries)}
+        names: dict[str, dict[int, How]] = {}
+
+        def add(name: str, number: int, how: How) -> None:
+            for form in variants(name):
+                if len(form) > 1:
+                    names.setdefault(form, {}).setdefault(number, how)
+
+        for k, e in enumerate(self.entries):
+            add(e.name, k, "name")
+            for group, how in (
+                (e.aliases, "alias"), (e.metonyms, "metonym"), (e.weak, "weak"), (e.adjectives, "adjective"), (e.demonyms, "demonym"),
+            ):  # fmt: skip
+                for n in group:
+                    add(n, k, how)  # type: ignore[arg-type]
+            if e.kind == "state" and e.capital:
+                add(e.capital, k, "metonym")
+            if e.kind == "state" and len(e.name) > 3:
+                add(e.name.upper(), k, "name")
+        self._patterns = list(names)
+        self._candidates = [tuple(sorted(names[n].items())) for n in self._patterns]
+        self._exact = dict(zip(self._patterns, self._candidates, strict=True))
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, implementation=None)
+        self.offices: dict[tuple[str, str], list[tuple[int, Office]]] = {}
+        for k, e in enumerate(self.entries):
+            for o in e.offices:
+                self.offices.setdefault((o.of, o.role), []).append((k, o))
+        self.surnames: dict[str, list[int]] = {}
+        for k, e in enumerate(self.entries):
+            if e.kind == "person" and " " in e.name:
+                self.surnames.setdefault(fold(e.name).split()[-1].lower(), []).append(k)
+
+    def lookup(self, name: str) -> tuple[tuple[int, How], ...]:
+        """The entries that bear exactly this name."""
+        return self._exact.get(re.sub(r"\s+", " ", fold(name)), ())
+
+    def find(self, text: str) -> list[Hit]:
+        """All names in a text at word boundaries, the longest at each place, none overlapping, left to right."""
+        folded = fold(text)
+        raw = []
+        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if start and folded[start - 1].isalnum() or end < len(folded) and folded[end].isalnum():
+                continue
+            raw.append((start, end, number))
+        raw.sort(key=lambda r: (r[0], -r[1]))
+        out, at = [], 0
+        for start, end, number in raw:
+            if start >= at:
+                out.append(Hit(start=start, end=end, candidates=self._candidates[number]))
+                at = end
+        return out
+
+
+class Noun(Record, kw_only=True):
+    """What a role, body or people noun means."""
+
+    kind: Literal["role", "body", "people"]
+    role: RoleNoun | None = None
+    body: BodyNoun | None = None
+    people: PeopleNoun | None = None
+
+
+class AgentIndex:
+    """Role, body and people nouns by their last word, the longest phrase first."""
+
+    def __init__(self) -> None:
+        table: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
+        a = load.agents()
+        nouns: list[tuple[tuple[str, ...], Noun]] = [(r.words, Noun(kind="role", role=r)) for r in a.roles]
+        nouns += [(b.words, Noun(kind="body", body=b)) for b in a.bodies]
+        nouns += [(g.words, Noun(kind="people", people=g)) for g in a.people]
+        for words, noun in nouns:
+            for phrase in words:
+                split = tuple(phrase.replace("-", " - ").split())
+                cut = next((k for k, w in enumerate(split) if k and w in ("of", "for", "to", "in", "at", "on")), len(split))
+                table.setdefault(split[cut - 1].lower(), []).append((split, noun))
+        self._table = {k: sorted(v, key=lambda x: -len(x[0])) for k, v in table.items()}
+
+    def at(self, words: list[str], lemmas: list[str], i: int) -> list[tuple[int, int, Noun]]:
+        """The readings of the noun at token `i` as (first token, last token, noun), the longest phrases only."""
+        best: list[tuple[int, int, Noun]] = []
+        size = 0
+        lemma = lemmas[i]
+        for phrase, noun in self._table.get(lemma, ()) or self._table.get(words[i].lower(), ()):
+            if len(phrase) < size:
+                break
+            cut = next((k for k, w in enumerate(phrase) if k and w in ("of", "for", "to", "in", "at", "on")), len(phrase))
+            first = i - cut + 1
+            if first < 0:
+                continue
+            ok = True
+            for k, w in enumerate(phrase[:cut]):
+                token = first + k
+                if w != w.lower():
+                    ok = words[token] == w
+                else:
+                    ok = lemmas[token] == w or words[token].lower() == w
+                if not ok:
+                    break
+            last = i
+            if ok and cut < len(phrase):
+                at = i + 1
+                for w in phrase[cut:]:
+                    while at < len(words) and words[at].lower() in ("the", "a", "an") and w not in ("the", "a", "an"):
+                        at += 1
+                    if at >= len(words) or (lemmas[at] != w.lower() and words[at].lower() != w.lower()):
+                        ok = False
+                        break
+                    at += 1
+                last = at - 1
+            if ok and (not best or len(phrase) == size):
+                size = len(phrase)
+                best.append((first, last, noun))
+        return best

@@ -1,0 +1,1 @@
+"""The records of Dateline: what a story says, in typed, frozen form. Nothing here imports another part of the program."""

@@ -1,0 +1,496 @@
+"""Resolve mentions to actors as they were on the story's date: names to entries, titles and role nouns to office holders, nouns with
+a country or group before them to that side's army, ministry, fighters.
+"""
+
+import collections
+import datetime as dt
+import re
+import unicodedata
+
+import msgspec
+
+from dateline.lexicon import load
+from dateline.lexicon.entries import ActorEntry, Office
+from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun
+from dateline.model.claim import Mention
+from dateline.model.reading import Reading
+
+UNIQUE_ROLES = frozenset(
+    {"head_of_state", "head_of_government", "supreme_leader", "crown_prince", "foreign_minister", "defence_minister", "interior_minister",
+     "finance_minister", "justice_minister", "chief_of_staff", "leader", "secretary_general", "speaker", "national_security_adviser",
+     "intelligence_chief", "police_chief", "opposition_leader", "deputy_head_of_state"}
+)  # fmt: skip
+"""Roles that one person holds at a time, so that a title with its country names the person."""
+_OWNING = frozenset({"led", "run", "controlled", "held", "ruled", "dominated", "administered"})
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/.-]{1,11}$")
+
+
+def bounds(date: str | None, *, end: bool) -> dt.date | None:
+    """The first or last day of a partial ISO date ("2014", "2014-05")."""
+    if not date:
+        return None
+    parts = [int(x) for x in date.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if end else 1)
+    if len(parts) > 2:
+        return dt.date(year, month, parts[2])
+    if not end:
+        return dt.date(year, month, 1)
+    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
+
+
+def holds(since: str | None, until: str | None, day: dt.date | None) -> bool:
+    """Whether a dated fact may hold on a day (unknown ends are open)."""
+    if day is None:
+        return True
+    first, last = bounds(since, end=False), bounds(until, end=True)
+    return (first is None or first <= day) and (last is None or day <= last)
+
+
+def slug(text: str) -> str:
+    """A story-local id's body: ASCII, lower case, hyphens."""
+    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-") or "unnamed"
+
+
+class Resolver:
+    """Turns spans into actors. Holds the compiled knowledge; keeps nothing between stories."""
+
+    def __init__(self, names: NameIndex, agents: AgentIndex) -> None:
+        self.names, self.agents = names, agents
+        self.words = {k: frozenset(str(w) for w in v) for k, v in load.words("coreference").items()}
+
+    def resolve(self, reading: Reading) -> Reading:
+        """Give every mention that can be resolved its actor; drop those that turn out to be places or nothing."""
+        return _Story(self, reading).run()
+
+    def entry(self, actor: str | None) -> ActorEntry | None:
+        """The knowledge-base entry of an actor id."""
+        n = self.names.number.get(actor or "")
+        return self.names.entries[n] if n is not None else None
+
+    def holder(self, of: str, role: str, day: dt.date | None) -> tuple[ActorEntry, Office] | None:
+        """Who held an office on a day, if the knowledge base names exactly one."""
+        found = [(self.names.entries[k], o) for k, o in self.names.offices.get((of, role), ()) if holds(o.since, o.until, day)]
+        if len({e.id for e, _ in found}) > 1:
+            sure = [(e, o) for e, o in found if o.since]
+            latest = max((o.since or "" for _, o in sure), default="")
+            found = [(e, o) for e, o in sure if o.since == latest]
+        return found[0] if len({e.id for e, _ in found}) == 1 else None
+
+
+class _Story:
+    def __init__(self, resolver: Resolver, reading: Reading) -> None:
+        self.r, self.reading, self.p = resolver, reading, reading.tokens
+        self.day = reading.story.published
+        self.by_head: dict[int, Mention] = {m.head: m for m in reading.mentions}
+        self.done: dict[int, Mention] = {}
+        self.places: set[int] = set()
+        self.countries: collections.Counter[str] = collections.Counter()
+        self.strong: set[str] = set()
+        self.abbreviations: dict[str, int] = {}
+
+    def run(self) -> Reading:
+        hits: dict[int, tuple[tuple[int, How], ...]] = {}
+        for head, m in self.by_head.items():
+            if m.evidence == "name":
+                hits[head] = self.r.names.lookup(self.p.text[slice(*m.span)] if m.span else "") or self._loose(m)
+        self._context(list(hits.values()))
+        for head in sorted(hits):
+            self._name(self.by_head[head], hits[head])
+        for head, m in sorted(self.by_head.items()):
+            if m.evidence and m.evidence.startswith("entity"):
+                self._entity(m)
+        self._abbreviate()
+        for head, m in sorted(self.by_head.items()):
+            if m.evidence and m.evidence.endswith(" noun"):
+                self._noun(m)
+            elif m.pronoun:
+                self.done[head] = m
+        self._titles()
+        kept = [self.done[h] for h in sorted(self.done)]
+        kept = [msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(kept, start=1)]
+        return msgspec.structs.replace(self.reading, mentions=tuple(kept))
+
+    # -- names -----------------------------------------------------------------------------------------------------
+
+    def _loose(self, m: Mention) -> tuple[tuple[int, How], ...]:
+        found: list[Hit] = self.r.names.find(m.text)
+        return found[0].candidates if found else ()
+
+    def _context(self, hits: list[tuple[tuple[int, How], ...]]) -> None:
+        texts = [h.candidates for h in self.r.names.find(self.reading.story.title)] if self.reading.story.title else []
+        for candidates in [*hits, *texts]:
+            strong = [k for k, how in candidates if how != "weak"]
+            if len(strong) != 1:
+                continue
+            e = self.r.names.entries[strong[0]]
+            self.strong.add(e.id)
+            if e.country:
+                self.countries[e.country] += 1 if e.kind == "person" else 2
+            if e.parent:
+                self.strong.add(e.parent)
+
+    def _score(self, e: ActorEntry, how: How) -> float:
+        score = {"name": 3.0, "alias": 3.0, "metonym": 2.5, "adjective": 2.5, "demonym": 2.5, "weak": 1.0}[how]
+        total = sum(self.countries.values()) or 1
+        if e.country:
+            score += 2.0 * self.countries[e.country] / total + (0.5 if self.countries[e.country] else 0)
+        if e.parent in self.strong or e.id in self.strong:
+            score += 0.5
+        if not holds(e.since, e.until, self.day):
+            score -= 1.5
+        if e.kind == "person" and e.offices:
+            score += 0.6 if any(holds(o.since, o.until, self.day) for o in e.offices) else 0
+        return score
+
+    def _supported(self, e: ActorEntry) -> bool:
+        """Whether the story is about the country or body of an actor whose name many share."""
+        if e.country:
+            return self.countries[e.country] > 0
+        return e.id in self.strong or (e.parent or "") in self.strong
+
+    def _name(self, m: Mention, candidates: tuple[tuple[int, How], ...]) -> None:
+        ranked = []
+        for k, how in candidates:
+            e = self.r.names.entries[k]
+            if how == "weak" and not self._supported(e):
+                continue
+            ranked.append((self._score(e, how), e.id, e, how))
+        if not ranked:
+            ent = next((x for x in self.p.entities if x.first <= m.head < x.last), None)
+            if ent is not None and ent.label in ("PERSON", "ORG"):
+                self._entity(msgspec.structs.replace(m, evidence=f"entity {ent.label}"))
+            return
+        ranked.sort(key=lambda x: (-x[0], x[1]))
+        score, _, e, how = ranked[0]
+        if how == "metonym" and not self._acts(m):
+            self.places.add(m.head)
+            return
+        others = [x[1] for x in ranked[1:] if score - x[0] < 0.5]
+        evidence = f"{how} of {e.id}" + (f"; perhaps {', '.join(others)}" if others else "")
+        self.done[m.head] = self._filled(m, e, evidence)
+
+    def _filled(self, m: Mention, e: ActorEntry, evidence: str, office: Office | None = None) -> Mention:
+        role, title, sector, country = None, None, e.sector, e.country
+        if e.kind == "person":
+            current = office or self._office(e)
+            if current is not None:
+                role, title = current.role, self._title(current)
+                sector = sector or self._role_sector(current)
+            elif e.offices and self.day and all(o.until and (bounds(o.until, end=True) or self.day) < self.day for o in e.offices):
+                sector = sector or "ELI"
+        if e.kind == "state":
+            sector = None
+        return msgspec.structs.replace(
+            m, actor=e.id, name=e.name, kind=e.kind, country=country, code=e.code, sector=sector, office=title, role=role,
+            gender=e.gender if e.kind == "person" else None, evidence=evidence,
+        )  # fmt: skip
+
+    def _office(self, e: ActorEntry) -> Office | None:
+        now = [o for o in e.offices if holds(o.since, o.until, self.day)]
+        dated = sorted((o for o in now if o.since), key=lambda o: o.since or "", reverse=True)
+        return (dated or now or [None])[0]
+
+    def _title(self, o: Office) -> str:
+        body = self.r.entry(o.of)
+        of = body.name if body else o.of
+        if o.title:
+            return o.title if of.lower() in o.title.lower() else f"{o.title}, {of}"
+        named = next((n.title for n in load.agents().roles if n.role == o.role and (not n.countries or o.of in n.countries)), None)
+        return f"{named or o.role.replace('_', ' ').capitalize()} of {of}"
+
+    def _role_sector(self, o: Office) -> str | None:
+        body = self.r.entry(o.of)
+        if body is not None and body.kind != "state":
+            return body.sector
+        return next((n.sector for n in load.agents().roles if n.role == o.role and n.sector), "GOV")
+
+    def _acts(self, m: Mention) -> bool:
+        """Whether a capital stands for its government here."""
+        p, i, w = self.p, m.head, self.r.words
+        for _ in range(4):
+            if p.deps[i] not in ("conj", "appos"):
+                break
+            i = p.heads[i]
+        g = p.heads[i]
+        if i + 1 < len(p) and p.tags[i + 1] == "HYPH":
+            return False
+        if p.deps[i] == "nsubj":
+            return p.lemmas[g] not in w["town_verbs"]
+        if p.deps[i] == "agent" or (p.deps[i] == "pobj" and p.deps[g] == "agent"):
+            return True
+        if p.deps[i] == "pobj":
+            prep = p.lemmas[g]
+            if prep == "from":
+                return p.tags[p.heads[g]][:1] == "N"
+            return prep in w["actor_prepositions"] and p.lemmas[p.heads[g]] not in ("flight", "road", "distance", "attack", "offensive", "assault")
+        if p.deps[i] in ("dobj", "nsubjpass"):
+            return p.lemmas[g] in w["actor_objects"]
+        if p.deps[i] == "poss":
+            return p.tags[g][:1] == "N" and p.lemmas[g] not in ("outskirt", "suburb", "center", "centre", "airport", "street", "port", "mayor")
+        return False
+
+    # -- names that the base does not know ---------------------------------------------------------------------------
+
+    def _entity(self, m: Mention) -> None:
+        label = (m.evidence or "").split(" ")[-1]
+        if label in ("GPE", "LOC", "FAC"):
+            self.places.add(m.head)
+            return
+        if label == "NORP":
+            self.done[m.head] = msgspec.structs.replace(m, actor=f"~{slug(m.text)}", name=m.text, kind="group", evidence="name in the text only")
+            return
+        if label == "PERSON":
+            known = self._known_person(m)
+            if known is not None:
+                self.done[m.head] = known
+                return
+        name = re.sub(r"['\u2019]s$", "", m.text)
+        kind = "person" if label == "PERSON" else "organisation"
+        sector = country = None
+        if label == "ORG":
+            noun = self.r.agents.at(self.p.words, self.p.lemmas, m.last)
+            if noun and noun[0][2].body:
+                kind, sector = noun[0][2].body.kind, noun[0][2].body.sector
+            for t in range(m.first, m.last + 1):
+                found = self.r.names.lookup(self.p.words[t])
+                states = [self.r.names.entries[k] for k, how in found if self.r.names.entries[k].kind == "state"]
+                if len(states) == 1:
+                    country = states[0].country
+        self.done[m.head] = msgspec.structs.replace(
+            m, actor=f"~{slug(name)}", name=name, kind=kind, sector=sector, country=country, evidence="name in the text only"
+        )
+
+    def _known_person(self, m: Mention) -> Mention | None:
+        """A person named before in the story, by surname or a shorter form; or a near spelling of a known name."""
+        words = [w for w in re.split(r"\s+", re.sub(r"['\u2019]s$", "", m.text)) if w]
+        if not words:
+            return None
+        for head in sorted((h for h in self.done if h < m.head), reverse=True):
+            other = self.done[head]
+            if other.kind == "person" and not other.pronoun and other.name:
+                theirs = other.name.split()
+                mine = [w.lower() for w in words]
+                ours = [w.lower() for w in (*theirs, *other.text.split())]
+                if mine[-1] in (theirs[-1].lower(), other.text.split()[-1].lower()) and all(w in ours for w in mine):
+                    return msgspec.structs.replace(
+                        m, actor=other.actor, name=other.name, kind="person", country=other.country, code=other.code, sector=other.sector,
+                        office=other.office, role=other.role, gender=other.gender, evidence=f"surname of {other.text!r} earlier in the story",
+                    )  # fmt: skip
+        if len(words) >= 2:
+            from rapidfuzz import fuzz
+
+            text = m.text.lower()
+            near = []
+            for k in self.r.names.surnames.get(words[-1].lower(), ()):
+                e = self.r.names.entries[k]
+                score = max(fuzz.ratio(text, n.lower()) for n in (e.name, *e.aliases))
+                if score >= 88 and (not e.country or self.countries[e.country] or not self.countries):
+                    near.append((score, e.id, e))
+            if near:
+                score, _, e = max(near, key=lambda x: (x[0], x[1]))
+                return msgspec.structs.replace(self._filled(m, e, f"spelling near {e.name}"), score=round(score / 100, 3))
+        return None
+
+    def _abbreviate(self) -> None:
+        """"Government of National Accord (GNA)": the letters in brackets mean the name before them, all through the story."""
+        p = self.p
+        for m in list(self.done.values()):
+            k = m.last + 1
+            if k + 2 < len(p) and p.words[k] == "(" and p.words[k + 2] == ")" and _ABBREVIATION.match(p.words[k + 1]):
+                short = p.words[k + 1]
+                if sum(c.isupper() for c in short) >= 2:
+                    self.abbreviations[short] = m.head
+        for head, m in sorted(self.by_head.items()):
+            source = self.abbreviations.get(m.text.strip())
+            if source is not None and source != head and not m.pronoun:
+                o = self.done[source]
+                self.done[head] = msgspec.structs.replace(
+                    m, actor=o.actor, name=o.name, kind=o.kind, country=o.country, code=o.code, sector=o.sector,
+                    evidence=f"abbreviation given at {o.text!r}",
+                )  # fmt: skip
+        for short, source in self.abbreviations.items():
+            o = self.done[source]
+            for i, word in enumerate(p.words):
+                if word == short and i not in self.done and p.tags[i][:1] in "NJ" and not any(m.first <= i <= m.last for m in self.done.values()):
+                    self.done[i] = Mention(
+                        id="", span=p.span(i, i), text=self.reading.story.text[slice(*p.span(i, i))], head=i, first=i, last=i, actor=o.actor,
+                        name=o.name, kind=o.kind, country=o.country, code=o.code, sector=o.sector, evidence=f"abbreviation given at {o.text!r}",
+                    )  # fmt: skip
+
+    # -- nouns -------------------------------------------------------------------------------------------------------
+
+    def _owner(self, head: int, first: int) -> Mention | None:
+        """Whose army, minister or fighters: the mention before the noun, after "of", or in "X-led"."""
+        p = self.p
+        before = [c for c in p.children(head) if p.deps[c] in ("amod", "compound", "poss", "nmod")]
+        for c in before:
+            if c in self.done and self.done[c].actor and not self.done[c].pronoun:
+                return self.done[c]
+            if p.deps[c] == "amod" and p.lemmas[c] in _OWNING or p.words[c].lower() in _OWNING:
+                inner = next((d for d in p.children(c) if d in self.done), None)
+                if inner is not None:
+                    return self.done[inner]
+            for d in p.children(c):
+                if d in self.done and p.deps[c] == "compound" and p.deps[d] in ("amod", "compound", "poss"):
+                    return self.done[d]
+        for t in range(first, head):
+            if t in self.done and p.tags[t + 1 : t + 2] != ["HYPH"] and self.done[t].kind == "state":
+                return self.done[t]
+        for c in p.children(head):
+            if p.deps[c] == "prep" and p.lemmas[c] in ("of", "for", "from") and c > head:
+                obj = p.child(c, "pobj")
+                if obj is not None and obj in self.done and self.done[obj].actor:
+                    return self.done[obj]
+                if obj is not None and obj in self.by_head and obj not in self.done:
+                    continue
+            if p.deps[c] in ("amod", "acl") and c > head and p.lemmas[c] in ("loyal", "allied", "align", "belong", "faithful"):
+                to = next((d for d in p.children(c) if p.lemmas[d] in ("to", "with")), None)
+                obj = p.child(to, "pobj") if to is not None else None
+                if obj is not None and obj in self.done:
+                    return self._side(self.done[obj])
+        return None
+
+    def _side(self, m: Mention) -> Mention:
+        """The group that a person leads, where forces are named after the person."""
+        e = self.r.entry(m.actor)
+        if e is not None and e.kind == "person":
+            o = self._office(e)
+            body = self.r.entry(o.of) if o else None
+            if body is not None and body.kind != "state":
+                return self._filled(m, body, f"forces of {e.name}")
+        return m
+
+    def _noun(self, m: Mention) -> None:
+        found = self.r.agents.at(self.p.words, self.p.lemmas, m.head)
+        if not found:
+            return
+        nouns = [n for _, _, n in found]
+        owner = self._owner(m.head, m.first)
+        noun = self._reading(nouns, owner)
+        if noun.kind == "role":
+            self._role(m, noun, owner)
+            return
+        if noun.body:
+            kind, sector, label = noun.body.kind, noun.body.sector, noun.body.body
+        else:
+            assert noun.people is not None
+            kind, sector, label = noun.people.kind, noun.people.sector, noun.people.group
+        definite = any(self.p.lemmas[c] in ("the", "this", "that", "these", "those", "both") for c in self.p.children(m.head))
+        if owner is None:
+            actor = f"~{slug(label if noun.people or definite else m.text)}"
+            self.done[m.head] = msgspec.structs.replace(m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), sector=sector, evidence=f"{label} (noun)")
+            return
+        owner = self._side(owner) if owner.kind == "person" and noun.body and noun.body.kind == "military" else owner
+        e = self.r.entry(owner.actor)
+        own = e is not None and e.kind in ("armed_group", "party", "movement", "military", "police", "coalition", "government")
+        if own and (noun.people is None or noun.people.kind in ("armed", "state_armed", "official")):
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=owner.actor, name=owner.name, kind=owner.kind, country=owner.country, code=owner.code, sector=owner.sector,
+                evidence=f"{label} of {owner.name}",
+            )  # fmt: skip
+            return
+        if noun.body and noun.body.kind == "government" and noun.body.body == "government" and e is not None and e.kind == "state":
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=e.id, name=f"Government of {e.name}", kind="government", country=e.country, sector="GOV", evidence=f"government of {e.name}"
+            )
+            return
+        self.done[m.head] = msgspec.structs.replace(
+            m, actor=f"{owner.actor}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=owner.country,
+            code=owner.code if not owner.country else None, sector=sector, evidence=f"{label} of {owner.name}",
+        )  # fmt: skip
+
+    def _reading(self, nouns: list[Noun], owner: Mention | None) -> Noun:
+        country = owner.country if owner else None
+        for n in nouns:
+            if n.role and n.role.countries and (country in n.role.countries or (owner and owner.actor in n.role.countries)):
+                return n
+        plain = [n for n in nouns if not (n.role and n.role.countries)]
+        return (plain or nouns)[0]
+
+    def _role(self, m: Mention, noun: Noun, owner: Mention | None) -> None:
+        assert noun.role is not None
+        role, title = noun.role.role, noun.role.title
+        sector = noun.role.sector
+        p = self.p
+        if owner is None:
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=f"~{slug(m.text)}", name=m.text, kind="office", sector=sector, office=title, role=role, evidence=f"{title} (role noun)"
+            )
+            return
+        e = self.r.entry(owner.actor)
+        if e is not None and e.kind not in ("state", "person"):
+            sector = e.sector or sector
+        former = any(p.lemmas[c] in ("former", "ex", "late", "deposed", "ousted", "exiled", "old") for c in p.children(m.head))
+        if former:
+            sector = "ELI"
+        single = not m.plural and p.tags[m.head] in ("NN", "NNP")
+        definite = any(p.lemmas[c] in ("a", "an", "another", "any", "every", "no") for c in p.children(m.head))
+        if single and not definite and not former and role in UNIQUE_ROLES and owner.actor and not p.lemmas[m.head - 1 : m.head] == ["deputy"]:
+            held = self.r.holder(owner.actor, role, self.day)
+            if held is not None:
+                person, office = held
+                self.done[m.head] = msgspec.structs.replace(
+                    self._filled(m, person, f"{title} of {owner.name} on {self.day}", office), office=self._title(office)
+                )
+                return
+        many = p.tags[m.head] in ("NNS", "NNPS")
+        owners = [owner]
+        of = next((c for c in p.children(m.head) if p.deps[c] == "prep" and p.lemmas[c] == "of"), None)
+        if many and of is not None:
+            obj = p.child(of, "pobj")
+            chain = [obj] if obj is not None else []
+            while chain and (nxt := p.child(chain[-1], "conj")) is not None and len(chain) < 6:
+                chain.append(nxt)
+            owners = [self.done[c] for c in chain if c in self.done] or owners
+        members = tuple(f"{o.actor}:{role}" for o in owners if o.actor) if len(owners) > 1 else ()
+        self.done[m.head] = msgspec.structs.replace(
+            m, actor=f"{owner.actor}:{role}" if len(owners) == 1 else "+".join(members), name=m.text, kind="office",
+            country=owner.country if len(owners) == 1 else None, code=owner.code if not owner.country else None, sector=sector,
+            office=f"{title} of {owner.name}" if len(owners) == 1 else title, role=role, members=members, evidence=f"{title} of {owner.name} (role noun)",
+        )  # fmt: skip
+
+    def _titles(self) -> None:
+        """Titles before and beside a person's name: office, and the country of people whom the base does not know."""
+        p = self.p
+        for head, m in list(self.done.items()):
+            if m.kind != "person" or m.pronoun:
+                continue
+            start = p.left[head]
+            title: tuple[int, Noun] | None = None
+            for t in range(m.first - 1, start - 1, -1):
+                found = self.r.agents.at(p.words, p.lemmas, t)
+                if found and found[0][2].kind == "role" and p.deps[t] in ("compound", "nmod", "amod", "appos", "dep"):
+                    title = (t, self._reading([n for _, _, n in found], None))
+                    break
+            if title is None:
+                for c in p.children(head):
+                    if p.deps[c] == "appos" and c in self.done and self.done[c].role and not self.done[c].kind == "person":
+                        self._adopt(head, m, self.done[c])
+                if p.deps[head] == "appos" and p.heads[head] in self.done and self.done[p.heads[head]].role:
+                    self._adopt(head, m, self.done[p.heads[head]])
+                continue
+            t, noun = title
+            assert noun.role is not None
+            owner = self._owner(t, start) or self._owner(head, start)
+            if owner is None:
+                owner = next((self.done[x] for x in range(start, t) if x in self.done and self.done[x].kind not in ("person",)), None)
+            if m.actor and m.actor.startswith("~"):
+                e = self.r.entry(owner.actor) if owner else None
+                sector = e.sector if e is not None and e.kind not in ("state",) and e.sector else noun.role.sector
+                m = msgspec.structs.replace(m, country=owner.country if owner else None, code=owner.code if owner and not owner.country else None, sector=sector)
+            office = f"{noun.role.title} of {owner.name}" if owner else (m.office or noun.role.title)
+            self.done[head] = msgspec.structs.replace(m, role=noun.role.role, office=office)
+
+    def _adopt(self, head: int, m: Mention, role: Mention) -> None:
+        if m.actor and m.actor.startswith("~"):
+            m = msgspec.structs.replace(m, country=m.country or role.country, code=m.code or role.code, sector=m.sector or role.sector)
+        self.done[head] = msgspec.structs.replace(m, role=m.role or role.role, office=role.office or m.office)
+
+
+def _noun_kind(noun: Noun, kind: str) -> str:
+    if noun.people is not None:
+        return "generic" if kind == "generic" else f"{kind}_people"
+    return kind
+
+

