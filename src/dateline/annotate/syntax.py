@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dateline.annotate.mend import mend_subjects
 from dateline.errors import UsageError
 from dateline.model.parse import Entity, Parse, Sentence
 from dateline.model.reading import Reading
@@ -104,7 +105,7 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         notes = r.notes
         if len(text) > settings.max_characters:
             notes = (*notes, f"only the first {settings.max_characters:,} of {len(text):,} characters were read")
-        out.append(msgspec.structs.replace(r, parse=tree, notes=notes))
+        out.append(msgspec.structs.replace(r, parse=mend_subjects(tree), notes=notes))
     return out
 
 

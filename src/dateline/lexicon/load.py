@@ -90,7 +90,7 @@ def _entries(paths: list[pathlib.Path], type_: Any, key: str = "id") -> list[Any
                 entry = msgspec.convert(row, type_)
             except msgspec.ValidationError as e:
                 raise KnowledgeError(f"{path}: entry {row.get(key, '?') if isinstance(row, dict) else row!r}: {e}") from e
-            name = getattr(entry, key)
+            name = getattr(entry, key) if key != "country" else f"{entry.name} {entry.country}"
             if home.get(name) == path:
                 raise KnowledgeError(f"{path}: {name} stands twice")
             table[name], home[name] = entry, path
@@ -101,7 +101,7 @@ def _entries(paths: list[pathlib.Path], type_: Any, key: str = "id") -> list[Any
 def outlets() -> tuple[Outlet, ...]:
     """News agencies and outlets (data/outlets.yaml)."""
     path = DATA / "outlets.yaml"
-    return tuple(_cached("outlets", [path], list[Outlet], lambda: _entries([path], Outlet, "name")))
+    return tuple(_cached("outlets", [path], list[Outlet], lambda: _entries([path], Outlet, "country")))
 
 
 @functools.cache

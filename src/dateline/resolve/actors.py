@@ -68,6 +68,17 @@ class Resolver:
         n = self.names.number.get(actor or "")
         return self.names.entries[n] if n is not None else None
 
+    def capital(self, actor: str | None) -> str | None:
+        """A state's capital."""
+        e = self.entry(actor)
+        return e.capital if e is not None else None
+
+    def parent(self, actor: str) -> tuple[str, str] | None:
+        """The id and name of the actor that another is an organ of."""
+        e = self.entry(actor)
+        up = self.entry(e.parent) if e is not None else None
+        return (up.id, up.name) if up is not None else None
+
     def holder(self, of: str, role: str, day: dt.date | None) -> tuple[ActorEntry, Office] | None:
         """Who held an office on a day, if the knowledge base names exactly one."""
         found = [(self.names.entries[k], o) for k, o in self.names.offices.get((of, role), ()) if holds(o.since, o.until, day)]

@@ -1,0 +1,91 @@
+"""Background: what a story recalls, told apart from its news.
+
+A paragraph is background where nobody is quoted or dated to the days of the news and where it looks back: at old dates, with
+"since" or "following", in the perfect. Paragraphs after it stay background until the news returns. An event that ended long before
+publication is background wherever it stands.
+"""
+
+import datetime as dt
+
+import msgspec
+
+from dateline.model.claim import Event
+from dateline.model.holding import holders
+from dateline.model.parse import Parse
+from dateline.model.reading import Reading
+from dateline.model.story import Part
+from dateline.settings import Settings
+
+_LOOKS_BACK = frozenset({"since", "following", "despite", "after", "although", "though", "while", "during"})
+_RECENT_DAYS = 3
+
+
+def mark_background(reading: Reading) -> Reading:
+    """Set `background` and `holders` of events, and split the body into body and background parts."""
+    p, day = reading.tokens, reading.story.published
+    paragraphs = _paragraphs(p)
+    flags: list[bool] = []
+    for k, (first, last) in enumerate(paragraphs):
+        flags.append(k > 0 and day is not None and _is_background(reading, first, last, flags[-1], day))
+    flag_of = {i: flags[k] for k, (first, last) in enumerate(paragraphs) for i in range(first, last)}
+    events = []
+    for e in reading.events:
+        chain, statement = holders(reading, p.starts[e.head])
+        old = day is not None and _old(e, day)
+        background = flag_of.get(e.head, False) or old
+        events.append(msgspec.structs.replace(e, background=background, holders=chain, statement=statement))
+    parts = list(reading.story.parts)
+    spans = [p.span(first, last - 1) for k, (first, last) in enumerate(paragraphs) if flags[k]]
+    if spans:
+        start = spans[0][0] if all(flags[[k for k, f in enumerate(flags) if f][0] :]) else None
+        if start is not None:
+            kept: list[Part] = []
+            for part in parts:
+                if part.kind == "body" and part.span[0] < start < part.span[1]:
+                    end = start - (len(reading.story.text[:start]) - len(reading.story.text[:start].rstrip()))
+                    kept += [msgspec.structs.replace(part, span=(part.span[0], end)), Part(span=(start, part.span[1]), kind="background")]
+                elif part.kind == "body" and part.span[0] == start:
+                    kept.append(msgspec.structs.replace(part, kind="background"))
+                else:
+                    kept.append(part)
+            parts = kept
+    story = msgspec.structs.replace(reading.story, parts=tuple(parts))
+    return msgspec.structs.replace(reading, events=tuple(events), story=story)
+
+
+def _paragraphs(p: Parse) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    number = None
+    for s in p.sentences:
+        if s.paragraph == number:
+            out[-1] = (out[-1][0], s.last)
+        else:
+            out.append((s.first, s.last))
+            number = s.paragraph
+    return out
+
+
+def _is_background(reading: Reading, first: int, last: int, before: bool, day: dt.date) -> bool:
+    p = reading.tokens
+    lo, hi = p.starts[first], p.ends[last - 1]
+    spoken = any(s.cue and lo <= s.cue[0] < hi and s.form in ("direct", "mixed", "indirect") and s.cue_class not in ("believe", "intend", "welcome")
+                 and s.speakers for s in reading.statements)  # fmt: skip
+    quoted = any(lo <= q.span[0] < hi and not q.scare for q in reading.quotations)
+    if spoken or quoted:
+        return False
+    times = [t for t in reading.times if lo <= t.span[0] < hi and not t.furniture and t.latest]
+    recent = [t for t in times if t.latest and t.earliest and t.earliest >= day - dt.timedelta(days=_RECENT_DAYS)]
+    if recent:
+        return False
+    old = [t for t in times if t.latest and t.latest < day - dt.timedelta(days=Settings().background_days)]
+    if old or before:
+        return True
+    words = p.words[first].lower()
+    perfect = sum(p.tags[i] == "VBN" and any(p.lemmas[c] == "have" and p.deps[c] == "aux" for c in p.children(i)) for i in range(first, last))
+    simple = sum(p.tags[i] == "VBD" for i in range(first, last))
+    return words in _LOOKS_BACK and perfect >= simple and perfect > 0
+
+
+def _old(e: Event, day: dt.date) -> bool:
+    w = e.when
+    return w is not None and w.basis == "expression" and w.latest is not None and w.latest < day - dt.timedelta(days=Settings().background_days)
