@@ -1,0 +1,47 @@
+# Two commands do all on a fresh machine: `make demo` and `make test`.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+GOLD ?= ../shared/gold
+EXAMPLES := examples
+
+.PHONY: demo test check setup eval bench lock clean
+
+demo: setup ## code the example stories, show one coding whole, and the brief of the conflict
+	$(BIN)/dateline code $(EXAMPLES)/libya-2020/2020-07-08-lavrov.txt --full
+	$(BIN)/dateline code $(EXAMPLES) -o out/examples.jsonl
+	$(BIN)/dateline brief out/examples.jsonl --conflict conflict.libya
+
+test: setup-dev ## run the tests
+	$(BIN)/python -m pytest
+
+check: setup-dev ## types and style
+	$(BIN)/ruff check src tests tools
+	$(BIN)/mypy
+
+setup: $(VENV)/.done
+
+setup-dev: $(VENV)/.done-dev
+
+$(VENV)/.done: requirements.lock pyproject.toml
+	test -x $(BIN)/python || "$$(tools/find-python)" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/.done-dev: $(VENV)/.done requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+eval: setup ## figures on the gold sets, where they are present (GOLD=folder)
+	$(BIN)/python tools/evaluate.py $(GOLD)
+
+bench: setup ## the coder's speed against the bare parser's, on the same stories in one run
+	$(BIN)/python tools/bench.py
+
+lock: ## pin the dependencies with hashes (needs uv); no host name goes into the locks
+	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml tools/build-requirements.txt
+	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) out
