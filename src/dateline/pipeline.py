@@ -22,6 +22,7 @@ from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.model.reading import Reading
 from dateline.model.story import Story
 from dateline.resolve.actors import Resolver
+from dateline.resolve.conflicts import recognise_conflicts
 from dateline.resolve.coreference import refer_back
 from dateline.resolve.speakers import resolve_speakers
 from dateline.settings import Settings
@@ -45,6 +46,7 @@ class Coder:
             find_places,
             self.resolver.resolve,
             refer_back,
+            recognise_conflicts,
             StatementExtractor(self.lexicon).extract,
             resolve_speakers,
             EventExtractor(self.lexicon).extract,

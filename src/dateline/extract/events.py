@@ -30,6 +30,7 @@ _ARMED = frozenset({"armed_group", "military", "armed_people", "state_armed_peop
 _CIVIL = frozenset({"civil_people"})
 _STATE = frozenset({"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "official_people"})
 _ORG = frozenset({"organisation", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "party", "movement", "armed_group"}) | _STATE
+_LISTED = frozenset({"government", "armed_group", "legislature", "party", "movement", "coalition", "military"})
 _PERSON = frozenset({"person", "office", "armed_people", "state_armed_people", "civil_people", "official_people"})
 
 
@@ -123,20 +124,21 @@ class _Arguments:
         return out
 
     def _including(self, head: int) -> list[Mention]:
+        """The members that a group phrase lists ("all parties to the crisis, including A led by X and B", "counterparts from the troika, including C")."""
         p = self.p
-        stack, out = [head], []
-        for x in stack[:1]:
-            for c in p.children(x):
-                if p.deps[c] == "prep" and p.lemmas[c] in ("include", "including", "from") and p.tags[c] in ("VBG", "IN"):
-                    obj = p.child(c, "pobj")
-                    if obj is None:
-                        continue
-                    if p.words[c].lower() == "including":
-                        out += [m for h in self.f.members([obj]) if (m := self.at(h)) is not None]
-                    elif p.tags[head] in ("NNS", "NNPS"):
-                        out += self._including(obj)
         m = self.at(head)
-        return out if out and (m is None or m.kind in ("generic", "format", "igo", "office", "official_people") or m.plural) else []
+        if m is not None and not (m.plural or m.kind in ("generic", "format", "igo", "coalition")):
+            return []
+        word = next((t for t in range(head + 1, p.right[head] + 1) if p.words[t].lower() == "including"), None)
+        obj = p.child(word, "pobj") if word is not None else None
+        if word is None or obj is None:
+            return []
+        listed = [x for h in self.f.members([obj]) if (x := self.at(h)) is not None]
+        groups = [
+            x for t in range(obj, p.right[word] + 1)
+            if (x := self.by_head.get(t)) is not None and x.actor and not x.pronoun and x.kind in _LISTED and x not in listed
+        ]  # fmt: skip
+        return listed + ([g for g in groups if g.actor not in {x.actor for x in listed}] if any(x.kind in _LISTED for x in listed) else [])
 
 
 class EventExtractor:
@@ -157,7 +159,7 @@ class EventExtractor:
             event = self._event(reading, frames, arguments, m, verdict)
             if event is not None:
                 drafts.append((m, event, verdict))
-        drafts = _absorb(frames.p, drafts)
+        drafts = _absorb(frames.p, _one_act(frames, drafts))
         events, mentions = _finish(reading, [self._by_rule(reading, e, v) for _, e, v in drafts])
         return msgspec.structs.replace(reading, events=tuple(events), mentions=tuple(mentions))
 
@@ -190,6 +192,13 @@ class EventExtractor:
                 actors = pick(("subject", "with", "between", "among", "of"), True)
         names = {x.id for x in actors}
         recipients = [x for x in recipients if x.id not in names]
+        if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
+            s = p.sentence_of[m.head]
+            actors = [x for x in reading.mentions if x.head >= 0 and p.sentence_of[x.head] == s and len(x.members) >= 2 and x.kind == "generic"][:1]
+        if noun and e.type == "CONSULT" and p.deps[m.head] == "pobj" and p.tags[p.heads[m.head]] in ("IN", "VBG") and not f.noun_subjects(m.head):
+            verb = next((v for v in p.ancestors(m.head) if p.tags[v][:2] == "VB" and p.deps[v] != "prep"), None)
+            if verb is not None and p.deps[p.heads[m.head]] in ("prep", "advcl"):
+                actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
             return None
         first, last = min(m.tokens), max(m.tokens)
@@ -229,6 +238,20 @@ class EventExtractor:
         return e
 
 
+def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[Match, Event, Verdict]]:
+    """A verb and the noun that it lends its arguments to are one act ("maintain a dialogue"): keep the noun."""
+    gone: set[int] = set()
+    at = {m.head: k for k, (m, _, _) in enumerate(drafts)}
+    for m, e, _ in drafts:
+        if m.pattern.pos != "noun":
+            continue
+        for verb in (f.light_verb(m.head), f.light_participle(m.head)):
+            k = at.get(verb) if verb is not None else None
+            if k is not None and drafts[k][1].type == e.type:
+                gone.add(k)
+    return [d for k, d in enumerate(drafts) if k not in gone]
+
+
 def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[Match, Event, Verdict]]:
     """Drop an act that is the content of a speech act coded beside it, and keep it as that event's content."""
     by_token = {t: k for k, (m, _, _) in enumerate(drafts) for t in m.tokens}
@@ -256,28 +279,32 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
         out: list[str] = []
         for i in ids:
             m = by_id[i]
-            out.append(i)
+            if not m.members:
+                out.append(i)
             for actor in m.members:
-                if actor not in implied:
+                key = f"{i} {actor}"
+                if key not in implied:
                     known = next((x for x in reading.mentions if x.actor == actor), None)
                     new = f"m{len(mentions) + 1}"
                     mentions.append(
                         Mention(
-                            id=new, span=None, text="", actor=actor, name=known.name if known else actor, kind=known.kind if known else None,
+                            id=new, span=m.span, text=m.text, actor=actor, name=known.name if known else actor, kind=known.kind if known else None,
                             country=known.country if known else None, code=known.code if known else None, sector=known.sector if known else None,
                             implicit=True, evidence=f"member of {m.text!r}",
                         )
                     )  # fmt: skip
-                    implied[actor] = new
-                out.append(implied[actor])
+                    implied[key] = new
+                out.append(implied[key])
         return tuple(dict.fromkeys(out))
 
     done = []
     for e in sorted(events, key=lambda e: e.trigger):
-        cameo = load.cameo().get(e.cameo or "")
+        # A CAMEO code says that something was done: an act that was not done has none (the intent to do it may have its own).
+        code = e.cameo if e.status in REALISED or e.content is not None else None
+        cameo = load.cameo().get(code or "")
         done.append(
             msgspec.structs.replace(
-                e, id=f"e{len(done) + 1}", actors=spread(e.actors), recipients=spread(e.recipients), goldstein=cameo[1] if cameo else None,
+                e, id=f"e{len(done) + 1}", cameo=code, actors=spread(e.actors), recipients=spread(e.recipients), goldstein=cameo[1] if cameo else None,
                 quad=QUAD[e.type], acled=e.acled if e.status in REALISED else None,
             )
         )  # fmt: skip

@@ -407,7 +407,7 @@ class _Story:
             owner = owner or conj if conj is not None and conj.kind != "person" else owner
         else:
             return
-        self._add("holds_office", m, owner if owner and owner.kind in ("state",) else None, p.span(first, last), object_text=m.office)
+        self._add("holds_office", m, None, p.span(first, last), object_text=m.office)
         if owner is not None and role in self.x.raw["leading_roles"] and owner.kind in _GROUPS - {"state"}:
             self._add("leads", m, owner, p.span(min(first, owner.first), max(last, owner.last)))
 

@@ -234,6 +234,10 @@ class _Story:
             if clause is None:
                 return
         span = self._clause(clause, i)
+        last = p.right[clause]
+        during = next((c for c in p.children(clause) if p.deps[c] == "prep" and p.lemmas[c] == "during" and p.right[c] == last), None)
+        if during is not None and span is not None:  # when the calls were made, not what they call for
+            span = self._trim(span[0], p.starts[during])
         if span is None:
             return
         first = min([i, *(c for c in p.children(i) if p.deps[c] in ("amod", "nummod") and c < i)])

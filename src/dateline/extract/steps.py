@@ -60,17 +60,7 @@ class _Story:
         self.judge = Judge(self.f)
         self.by_head = {m.head: m for m in reading.mentions if m.head >= 0}
         self.by_id = {m.id: m for m in reading.mentions}
-        self.conflict = self._conflict()
-
-    def _conflict(self) -> str | None:
-        named = {m.actor for m in self.reading.mentions if m.actor}
-        countries = [m.country for m in self.reading.mentions if m.kind == "state"]
-        best: tuple[int, str] | None = None
-        for c in load.conflicts():
-            score = 2 * sum(a in named for a in c.parties) + sum(x in c.countries for x in countries)
-            if score >= 2 and sum(x in c.countries for x in countries) and (best is None or score > best[0]):
-                best = (score, c.id)
-        return best[1] if best else None
+        self.conflict = reading.conflicts[0] if reading.conflicts else None
 
     # -- ceasefires --------------------------------------------------------------------------------------------------
 

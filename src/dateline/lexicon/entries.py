@@ -202,6 +202,16 @@ class Agents(Record, kw_only=True):
     people: tuple[PeopleNoun, ...]
 
 
+class Backer(Record, kw_only=True):
+    """Who is said to support which party of a conflict. Never used to write a backing that a story does not state."""
+
+    id: str
+    of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    note: str | None = None
+
+
 class Conflict(Record, kw_only=True):
     """A conflict, recognised by its countries, parties, words and places."""
 
@@ -211,7 +221,7 @@ class Conflict(Record, kw_only=True):
     since: str | None = None
     until: str | None = None
     parties: tuple[str, ...] = ()
-    backers: tuple[str, ...] = ()
+    backers: tuple[Backer, ...] = ()
     words: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()

@@ -87,6 +87,8 @@ class NameIndex:
                 add(e.capital, k, "metonym")
             if e.kind == "state" and len(e.name) > 3:
                 add(e.name.upper(), k, "name")
+        for phrase in load.words("stop_names")["phrases"]:
+            names.setdefault(fold(phrase), {})
         self._patterns = list(names)
         self._candidates = [tuple(sorted(names[n].items())) for n in self._patterns]
         self._exact = dict(zip(self._patterns, self._candidates, strict=True))
@@ -115,7 +117,9 @@ class NameIndex:
         raw.sort(key=lambda r: (r[0], -r[1]))
         out, at = [], 0
         for start, end, number in raw:
-            if start >= at:
+            if start >= at and not self._candidates[number]:
+                at = end
+            elif start >= at:
                 out.append(Hit(start=start, end=end, candidates=self._candidates[number]))
                 at = end
         return out

@@ -18,6 +18,7 @@ class Reading(Record, kw_only=True):
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     process: tuple[Step, ...] = ()
+    conflicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
