@@ -12,6 +12,9 @@ class InputError(DatelineError):
         super().__init__(f"{where}: {what}. {remedy}")
         self.where, self.what, self.remedy = where, what, remedy
 
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+        return (InputError, (self.where, self.what, self.remedy))
+
 
 class KnowledgeError(DatelineError):
     """A data file (lexicon, actors, classes) that breaks its format."""

@@ -79,6 +79,24 @@ class Resolver:
         up = self.entry(e.parent) if e is not None else None
         return (up.id, up.name) if up is not None else None
 
+    def name(self, actor: str) -> str | None:
+        """The name that an actor is shown by."""
+        e = self.entry(actor)
+        return e.name if e is not None else None
+
+    def sides(self, actor: str) -> tuple[str, ...]:
+        """The bodies and groups that a person leads or serves, and what these are organs of, nearest first."""
+        found: list[str] = []
+        queue = [actor.split(":")[0]]
+        while queue:
+            a = queue.pop(0)
+            e = self.entry(a)
+            if a not in found:
+                found.append(a)
+                if e is not None:
+                    queue += [o.of for o in e.offices] + ([e.parent] if e.parent else [])
+        return tuple(found)
+
     def holder(self, of: str, role: str, day: dt.date | None) -> tuple[ActorEntry, Office] | None:
         """Who held an office on a day, if the knowledge base names exactly one."""
         found = [(self.names.entries[k], o) for k, o in self.names.offices.get((of, role), ()) if holds(o.since, o.until, day)]

@@ -1,0 +1,210 @@
+"""The command line: one thin command a verb. Exit codes: 0 all went well, 1 some input failed and the rest was done, 2 nothing could be done."""
+
+import datetime as dt
+import pathlib
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import platformdirs
+import typer
+from rich.console import Console
+
+from dateline.errors import DatelineError, InputError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Reads newswire, writes down the system that the news describes.")
+lexicon_app = typer.Typer(no_args_is_help=True, help="Check and compare event lexicons.")
+actors_app = typer.Typer(no_args_is_help=True, help="Look up and check actors.")
+app.add_typer(lexicon_app, name="lexicon")
+app.add_typer(actors_app, name="actors")
+
+_LAST = pathlib.Path(platformdirs.user_state_dir("dateline")) / "last.jsonl"
+_FULL = 3
+
+Day = Annotated[str | None, typer.Option(help="The date of stories that do not tell theirs (YYYY-MM-DD).", metavar="DATE")]
+
+
+def _date(text: str | None, option: str) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(option, f"is no date ({text!r})", "Write it as YYYY-MM-DD") from None
+
+
+def _complain(error: Exception) -> None:
+    Console(stderr=True).print(f"[bold red]error[/] {error}", highlight=False, soft_wrap=True, markup=True)
+
+
+@app.command()
+def code(
+    paths: Annotated[list[pathlib.Path], typer.Argument(help="Text files, folders, JSONL files; - is standard input.")],
+    to: Annotated[str | None, typer.Option(help="Format: jsonl. Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    published: Day = None,
+    jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    full: Annotated[bool, typer.Option("--full", help="Show every coding whole.")] = False,
+    lexicon: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of event entries that extend or replace the shipped ones.")] = None,
+    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of actor entries that extend or replace the shipped ones.")] = None,
+) -> None:
+    """Code stories: who did what to whom, who said so, and whether it happened."""
+    from dateline import run
+    from dateline.settings import Settings
+
+    if to not in (None, "jsonl"):
+        raise InputError("--to", f"knows no format {to!r}", "Use jsonl")
+    settings = Settings(lexicon=tuple(lexicon or ()), actors=tuple(actors or ()))
+    terminal = sys.stdout.isatty() or full
+    summary = to is None and (terminal or output is not None)
+    target = output if output is not None else _LAST if summary else None
+    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
+    if summary and target is not None:
+        _summary(target, full, result)
+    elif output is None and result.failed:
+        Console(stderr=True).print(f"{result.coded} stories coded, {result.failed} failed", highlight=False)
+    raise typer.Exit(0 if not result.failed else 1 if result.coded else 2)
+
+
+def _summary(path: pathlib.Path, full: bool, result: object) -> None:
+    from dateline.export import jsonl
+    from dateline.run import Result
+    from dateline.show import story
+
+    assert isinstance(result, Result)
+    console = Console(width=max(Console().width, 100) if not sys.stdout.isatty() else None)
+    if result.coded and (full or result.coded <= _FULL):
+        for s in jsonl.read(path):
+            console.print(story.full(s))
+    elif result.coded:
+        console.print(story.overview(jsonl.read(path)))
+    console.print(f"{result.coded} stories coded" + (f", [red]{result.failed} failed[/]" if result.failed else "") + f" → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
+
+
+def _coded(paths: list[pathlib.Path] | None) -> Iterator[object]:
+    from dateline.export import jsonl
+
+    for p in paths or [_LAST]:
+        if not p.exists():
+            raise InputError(str(p) if paths else "no coding", "is not there", "Code stories first: dateline code PATH -o coded.jsonl, then name coded.jsonl")
+        yield from jsonl.read(p)
+
+
+@app.command()
+def explain(
+    record: Annotated[str, typer.Argument(help="A record: STORY/e3, or e3 if only one story was coded.", metavar="ID")],
+    coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
+) -> None:
+    """Show why a record exists: sentence, marked words, lexicon entry, and how each field was decided."""
+    from dateline.lexicon.load import event_entries
+    from dateline.model.coded import CodedStory
+    from dateline.settings import Settings
+    from dateline.show.explain import explain as shown
+
+    story_id, _, key = record.rpartition("/")
+    found = []
+    for s in _coded(coded):
+        assert isinstance(s, CodedStory)
+        if story_id and s.story.id != story_id:
+            continue
+        found += [(s, x) for x in (*s.events, *s.statements, *s.relations, *s.process) if x.id == key]
+    if not found:
+        raise InputError(record, "is no record of these codings", "List them with dateline code PATH --full")
+    if len(found) > 1:
+        raise InputError(record, f"stands in {len(found)} stories", f"Name the story too, for example {found[0][0].story.id}/{key}")
+    s, x = found[0]
+    rule = getattr(x, "rule", None)
+    entry = next((e for e in event_entries(Settings()) if e.id == rule), None) if rule else None
+    Console().print(shown(s, x, entry))
+
+
+@app.command()
+def brief(
+    coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
+    conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="Only stories published up to this day (YYYY-MM-DD).", metavar="DATE")] = None,
+) -> None:
+    """Where a conflict stands: parties, backers, contacts, the ceasefire by side, sequence, the latest."""
+    from dateline.lexicon import load
+    from dateline.lexicon.names import AgentIndex, NameIndex
+    from dateline.model.coded import CodedStory
+    from dateline.resolve.actors import Resolver
+    from dateline.settings import Settings
+    from dateline.show.brief import brief as shown
+    from dateline.track.account import account, conflicts_in
+
+    stories = [s for s in _coded(coded) if isinstance(s, CodedStory)]
+    known = {c.id: c for c in load.conflicts()}
+    told = conflicts_in(stories)
+    if conflict is not None and conflict not in known:
+        close = ", ".join(c for c, _ in told) or "none"
+        raise InputError("--conflict", f"{conflict!r} is not known", f"Those of these stories: {close}")
+    if conflict is None and not told:
+        raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or add it to data/conflicts.yaml")
+    chosen = known[conflict or told[0][0]]
+    console = Console(width=max(Console().width, 120) if not sys.stdout.isatty() else None)
+    sides = Resolver(NameIndex(Settings()), AgentIndex())
+    console.print(shown(account(stories, conflict=chosen.id, name=chosen.name, parties=chosen.parties, sides=sides, as_of=_date(as_of, "--as-of"))))
+    others = [c for c, _ in told if c != chosen.id]
+    if others and conflict is None:
+        console.print(f"[dim]Also told of: {', '.join(others)} (--conflict ID)[/]")
+
+
+@lexicon_app.command("check")
+def lexicon_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A folder of your own entries; without it, the shipped ones.")] = None) -> None:
+    """Check a lexicon: its format, and that every entry codes its examples and none of its rejects."""
+    from dateline.check import lexicon as check
+    from dateline.settings import Settings
+
+    console = Console()
+    faults = 0
+    total = 0
+    for fault in check(Settings(lexicon=(folder,) if folder else ()), folder):
+        if isinstance(fault, int):
+            total = fault
+            continue
+        faults += 1
+        console.print(f"[red]✗[/] {fault}", highlight=False, markup=True)
+    console.print(f"{total} sentences tried, {faults} faults")
+    raise typer.Exit(1 if faults else 0)
+
+
+@actors_app.command("find")
+def actors_find(
+    name: Annotated[str, typer.Argument(help="A name.")],
+    on: Annotated[str | None, typer.Option("--on", help="The day (YYYY-MM-DD) on which offices are wanted.", metavar="DATE")] = None,
+    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actor entries.")] = None,
+) -> None:
+    """Who bears a name, and what they were on a day."""
+    from dateline.lexicon.names import NameIndex
+    from dateline.settings import Settings
+    from dateline.show.actors import found as shown
+
+    index = NameIndex(Settings(actors=tuple(actors or ())))
+    hits = index.lookup(name)
+    if not hits:
+        raise InputError(name, "is no name of the knowledge base", "Try another spelling; names are matched with their capitals")
+    Console().print(shown(index, hits, _date(on, "--on")))
+
+
+@actors_app.command("check")
+def actors_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A folder of your own entries; without it, the shipped ones.")] = None) -> None:
+    """Check actor entries: format, dates, references, names that many share."""
+    from dateline.check import actors as check
+    from dateline.settings import Settings
+
+    console = Console()
+    faults = list(check(Settings(actors=(folder,) if folder else ())))
+    for f in faults:
+        console.print(f"[red]✗[/] {f}", highlight=False)
+    console.print(f"{len(faults)} faults")
+    raise typer.Exit(1 if faults else 0)
+
+
+def main() -> None:
+    """Run the program; our own errors end it with a plain line and exit code 2."""
+    try:
+        app()
+    except DatelineError as e:
+        _complain(e)
+        raise SystemExit(2) from None

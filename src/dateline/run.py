@@ -1,0 +1,120 @@
+"""Run the road over files: readers in, coded lines out, in order, with one process or several."""
+
+import collections
+import datetime as dt
+import multiprocessing
+import pathlib
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from multiprocessing.pool import AsyncResult
+from typing import IO
+
+from dateline import ingest
+from dateline.errors import InputError
+from dateline.export import jsonl
+from dateline.model.story import Record, Story
+from dateline.pipeline import Coder
+from dateline.settings import Settings
+
+_CHUNK = 16
+_AHEAD = 4
+_coder: Coder | None = None
+
+
+class Result(Record, kw_only=True):
+    """How many stories were coded, and how many inputs failed."""
+
+    coded: int
+    failed: int
+
+
+def code_to(
+    target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, jobs: int = 1, progress: bool = False,
+    complain: Callable[[Exception], None] = lambda e: None,
+) -> Result:  # fmt: skip
+    """Code what is under `paths` into `target` (standard output, if None), a JSON line a story, in the order of the input.
+
+    Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs`.
+    """
+    coded = failed = 0
+    with ExitStack() as stack:
+        out: IO[bytes]
+        if target is None:
+            out = sys.stdout.buffer
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            out = stack.enter_context(target.open("wb"))
+        show = stack.enter_context(_bar()) if progress else None
+        for item in lines(ingest.read(paths, published=published), settings=settings, jobs=jobs):
+            if isinstance(item, InputError):
+                failed += 1
+                complain(item)
+            else:
+                coded += 1
+                out.write(item + b"\n")
+            if show is not None:
+                show.update(coded, failed)
+        out.flush()
+    return Result(coded=coded, failed=failed)
+
+
+def lines(stories: Iterable[Story | InputError], *, settings: Settings, jobs: int = 1) -> Iterator[bytes | InputError]:
+    """Coded lines and faults, in the order of the input."""
+    chunks = _chunks(stories)
+    if jobs == 1:
+        _start(settings)
+        for chunk in chunks:
+            yield from _work(chunk)
+        return
+    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_start, initargs=(settings,)) as pool:
+        waiting: collections.deque[AsyncResult[list[bytes | InputError]]] = collections.deque()
+        for chunk in chunks:
+            waiting.append(pool.apply_async(_work, (chunk,)))
+            if len(waiting) >= _AHEAD * jobs:  # a bounded window keeps memory flat over a corpus, and the order
+                yield from waiting.popleft().get()
+        while waiting:
+            yield from waiting.popleft().get()
+
+
+def _chunks(stories: Iterable[Story | InputError]) -> Iterator[list[Story | InputError]]:
+    chunk: list[Story | InputError] = []
+    for s in stories:
+        chunk.append(s)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _start(settings: Settings) -> None:
+    global _coder
+    if _coder is None or _coder.settings != settings:
+        _coder = Coder(settings)
+
+
+def _work(chunk: list[Story | InputError]) -> list[bytes | InputError]:
+    assert _coder is not None
+    done = iter([jsonl.line(r) for r in _coder.code([s for s in chunk if isinstance(s, Story)])])
+    return [s if isinstance(s, InputError) else next(done) for s in chunk]
+
+
+class _bar:  # noqa: N801
+    """A progress bar on standard error."""
+
+    def __enter__(self) -> "_bar":
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self.progress = Progress(TextColumn("coding"), BarColumn(), TextColumn("{task.fields[coded]} stories, {task.fields[failed]} failed"), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+        self.task = self.progress.add_task("coding", total=None, coded=0, failed=0)
+        self.progress.start()
+        return self
+
+    def update(self, coded: int, failed: int) -> None:
+        """Show how far the run is."""
+        self.progress.update(self.task, coded=coded, failed=failed)
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
