@@ -11,6 +11,7 @@ import msgspec
 
 from dateline.annotate.mend import mend_subjects
 from dateline.errors import UsageError
+from dateline.lexicon.inflect import verb_lemmas
 from dateline.model.parse import Entity, Parse, Sentence
 from dateline.model.reading import Reading
 from dateline.settings import Settings
@@ -99,9 +100,10 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         plan.append(cuts)
         docs += [_document(nlp, text[a:b].replace("\n", " ")) for a, b in cuts]
     done = iter(nlp.pipe(docs, batch_size=64))
+    known = verb_lemmas(settings)
     out = []
     for r, text, cuts in zip(batch, texts, plan, strict=True):
-        tree = _read(text, [(a, next(done)) for a, _ in cuts])
+        tree = _read(text, [(a, next(done)) for a, _ in cuts], known)
         notes = r.notes
         if len(text) > settings.max_characters:
             notes = (*notes, f"only the first {settings.max_characters:,} of {len(text):,} characters were read")
@@ -118,7 +120,7 @@ def _document(nlp: "Language", text: str) -> "Doc":
     return doc
 
 
-def _read(text: str, docs: list[tuple[int, "Doc"]]) -> Parse:
+def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Parse:
     from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
 
     words: list[str] = []
@@ -150,8 +152,11 @@ def _read(text: str, docs: list[tuple[int, "Doc"]]) -> Parse:
         starts += begin
         ends += finish
         words += [text[a:b] for a, b in zip(begin, finish, strict=True)]
-        lemmas += [name(k).lower() for k in lemma]
-        tags += [name(k) for k in tag]
+        own = [name(k) for k in tag]
+        lemmas += [
+            verbs.get(text[a:b].lower(), name(k).lower()) if t[:2] == "VB" else name(k).lower() for k, t, a, b in zip(lemma, own, begin, finish, strict=True)
+        ]
+        tags += own
         deps += [name(k) for k in dep]
         heads += [base + i + (h - 2**64 if h > 2**63 else h) for i, h in enumerate(head)]
         edges = [i for i, s in enumerate(sent) if s == 1 or i == 0]

@@ -190,6 +190,8 @@ class EventExtractor:
                 actors = actors + [x for x in pick(name, False) if x not in actors]
             if not actors:
                 actors = pick(("subject", "with", "between", "among", "of"), True)
+        if not recipients and not e.reciprocal and e.type in SPEECH:
+            recipients = self._through(f, a, m)
         names = {x.id for x in actors}
         recipients = [x for x in recipients if x.id not in names]
         if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
@@ -219,6 +221,18 @@ class EventExtractor:
             score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
         )  # fmt: skip
 
+    @staticmethod
+    def _through(f: Frames, a: _Arguments, m: Match) -> list[Mention]:
+        """Whom an act of speech is aimed at, through the act that it is about ("refused to recognise *Kosovo*")."""
+        for v in f.infinitives(m.head):
+            found = [x for h in f.objects(v) for x in a.of(h)] or [
+                x for name, heads in f.preps(v).items() if name in ("against", "on", "with", "to", "from", "for") for h in heads for x in a.of(h)
+            ]
+            found = found or [x for h in f.objects(v) for x in a.inside(h)]
+            if found:
+                return found
+        return []
+
     def _by_rule(self, reading: Reading, e: Event, v: Verdict) -> Event:
         """PLOVER's boundary rules that hang on status: future cooperation, announced retreats, refusals, what someone says must be done."""
 
@@ -239,16 +253,47 @@ class EventExtractor:
 
 
 def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[Match, Event, Verdict]]:
-    """A verb and the noun that it lends its arguments to are one act ("maintain a dialogue"): keep the noun."""
+    """One act told by two words is one record: "maintain a dialogue", "killed in an air strike", "opened fire, killing four"."""
+    p = f.p
     gone: set[int] = set()
     at = {m.head: k for k, (m, _, _) in enumerate(drafts)}
-    for m, e, _ in drafts:
-        if m.pattern.pos != "noun":
-            continue
-        for verb in (f.light_verb(m.head), f.light_participle(m.head)):
-            k = at.get(verb) if verb is not None else None
-            if k is not None and drafts[k][1].type == e.type:
-                gone.add(k)
+
+    def merge(keep: int, drop: int) -> None:
+        m, e, v = drafts[keep]
+        _, o, _ = drafts[drop]
+        finer = e.mode is None and o.mode is not None or (e.acled is None or e.acled[1] == "Attack") and o.acled is not None and o.mode is not None
+        drafts[keep] = (
+            m,
+            msgspec.structs.replace(
+                e, actors=e.actors or o.actors, recipients=tuple(dict.fromkeys(e.recipients + tuple(r for r in o.recipients if r not in (e.actors or o.actors)))),
+                mode=o.mode if finer else e.mode, acled=o.acled if finer and o.acled else e.acled, cameo=o.cameo if finer and o.cameo else e.cameo,
+                contexts=tuple(dict.fromkeys(e.contexts + o.contexts)), because=(*e.because, *o.because[:1]),
+            ),
+            v,
+        )  # fmt: skip
+        gone.add(drop)
+
+    for k, (m, e, _) in enumerate(drafts):
+        if m.pattern.pos == "noun":
+            for verb in (f.light_verb(m.head), f.light_participle(m.head)):
+                other = at.get(verb) if verb is not None else None
+                if other is not None and drafts[other][1].type == e.type:
+                    gone.add(other)
+            if e.type != "ASSAULT":
+                continue
+            prep = p.heads[m.head]
+            verb = p.heads[prep]
+            if p.deps[m.head] == "pobj" and p.lemmas[prep] in ("in", "by", "during", "from", "with") and (other := at.get(verb)) is not None and other != k:
+                if drafts[other][1].type == "ASSAULT" and other not in gone and k not in gone:
+                    merge(other, k)
+            elif p.deps[m.head] == "nsubj" and (other := at.get(p.heads[m.head])) is not None and drafts[other][1].type == "ASSAULT" and other not in gone:
+                merge(k, other)
+        elif e.type == "ASSAULT" and p.tags[m.head] == "VBG" and p.deps[m.head] == "advcl":
+            other = at.get(p.heads[m.head])
+            if other is None:
+                other = next((at[c] for c in p.children(p.heads[m.head]) if c in at and drafts[at[c]][1].type == "ASSAULT" and p.tags[c][:1] == "N"), None)
+            if other is not None and other != k and drafts[other][1].type == "ASSAULT" and other not in gone:
+                merge(other, k)
     return [d for k, d in enumerate(drafts) if k not in gone]
 
 
@@ -259,9 +304,15 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
     for k, (m, e, v) in enumerate(drafts):
         for g in v.governors:
             outer = by_token.get(g)
-            if outer is None or outer == k or drafts[outer][1].type not in SPEECH:
+            if outer is None or outer == k or outer in gone:
                 continue
             om, oe, ov = drafts[outer]
+            if oe.mode in ("convict", "arrest") and e.type in ("ASSAULT", "ACCUSE", "COERCE", "PROTEST", "AID", "MOBILIZE"):
+                gone.add(k)  # what someone was convicted of or arrested for is no second event of the story
+                drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode)), ov)
+                break
+            if oe.type not in SPEECH:
+                continue
             if e.status not in REALISED or oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun"):
                 gone.add(k)
                 drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode), step=oe.step or e.step), ov)

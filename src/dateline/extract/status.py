@@ -14,6 +14,8 @@ from dateline.model.parse import Parse
 from dateline.model.story import Record
 
 _ORDER = ("denied", "negated", "attempted", "called_for", "proposed", "hoped", "feared", "planned", "possible", "hypothetical", "factual")
+_KEEPS = frozenset({"end", "halt", "stop", "suspend", "cease", "delay", "announce", "discuss", "approve"})
+"""Words that undo or announce an act, and yet presuppose it where the act is what they are done to."""
 _STICKY = frozenset({"negated", "denied", "attempted"})
 _SOFT = frozenset({"planned", "possible", "proposed"})
 
@@ -119,9 +121,12 @@ class Judge:
                         if self._eventive(g):
                             status = own
                             note(own, f"what it is the subject of is {own}", g)
-                    if kind in ("planned", "called_for") and dep == "nsubjpass":
+                    if kind in ("planned", "called_for", "negated", "attempted", "proposed", "hoped", "feared") and dep == "nsubjpass" and p.lemmas[g] not in _KEEPS:
                         status = combine(status, kind)
                         note(kind, f"governed by {word!r}", g)
+                    if p.lemmas[g] in ("take", "occur", "happen", "be", "exist") and status == "happened":
+                        node = g
+                        continue
                     break
                 if dep == "pobj" or dep == "pcomp":
                     if p.lemmas[g] in _set("planned_prepositions") and status == "happened" and not self._past_clause(g):
@@ -148,6 +153,9 @@ class Judge:
                         status = combine(status, "planned")
                         note("planned", "an aim (to …)", node)
                         break
+                if dep == "xcomp" and p.lemmas[g] == "have" and self._to(node) and any(p.lemmas[c] == "yet" for c in (*p.children(g), *p.children(node))):
+                    status = "negated"
+                    note("negated", "have yet to …", g)
                 if dep == "xcomp" and kind_of_like(p, g) == "be" and self._to(node):
                     status = combine(status, "planned")
                     note("planned", "is to …", g)

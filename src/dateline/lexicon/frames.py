@@ -12,6 +12,7 @@ _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "agree", "pledge", "offer", "decide", "try", "attempt", "refuse", "want", "seek", "plan", "continue", "use"}
 )
 _BLAME = frozenset({"of", "for", "from", "with"})
+_TAKES_OF = frozenset({"accuse", "convict", "acquit", "suspect", "strip", "deprive", "clear", "warn", "inform", "rob"})
 
 
 class Frames:
@@ -106,7 +107,22 @@ class Frames:
                 obj = p.child(c, "pobj")
                 if obj is not None:
                     out.append(obj)
-        return self.members(out)
+        return self.members(out or self._far_agent(i))
+
+    def _far_agent(self, i: int) -> list[int]:
+        """The agent of a passive where the parser hung "by X" on a nearer noun ("was branded a farce by Kyiv")."""
+        p = self.p
+        for c in range(i + 1, p.right[i] + 1):
+            if p.lemmas[c] != "by" or p.deps[c] not in ("prep", "agent"):
+                continue
+            obj, h, clear = p.child(c, "pobj"), p.heads[c], True
+            while h != i and clear:
+                barrier = p.tags[h][:2] == "VB" and p.deps[h] not in ("pcomp", "pobj")
+                clear = not barrier and p.deps[h] not in ("relcl", "acl", "advcl", "conj") and p.heads[h] != h
+                h = p.heads[h]
+            if clear and obj is not None:
+                return [obj]
+        return []
 
     def _find_subjects(self, i: int) -> list[int]:
         p = self.p
@@ -196,6 +212,12 @@ class Frames:
             return self._resolve(own, i)
         if p.deps[i] in ("relcl",) and any(p.deps[c] == "nsubj" and p.lemmas[c] not in _RELATIVE for c in p.children(i)):
             return self.members([p.heads[i]])
+        for c in p.children(i):  # "wants Iran to halt", "held Turkey responsible": the object stands as subject of the clause below
+            raised = p.deps[c] in ("ccomp", "xcomp") and any(p.tags[d] == "TO" for d in p.children(c))
+            if raised or (p.deps[c] in ("ccomp", "oprd") and p.tags[c][:1] in "JN"):
+                inner = [d for d in p.children(c) if p.deps[d] == "nsubj"]
+                if inner:
+                    return self._resolve(inner, c)
         for c in p.children(i):  # "shelled and captured the town": the first verb shares the object
             if p.deps[c] == "conj" and p.tags[c] == p.tags[i]:
                 shared = [d for d in p.children(c) if p.deps[d] == "dobj"]
@@ -215,7 +237,18 @@ class Frames:
         return self.members(out)
 
     def preps(self, i: int) -> dict[str, list[int]]:
-        """Prepositional arguments by preposition, coordination unfolded; "with" in a passive's agent place excluded."""
+        """Prepositional arguments by preposition, coordination unfolded; a verb's also where they hang on its object."""
+        p = self.p
+        out = self._own_preps(i)
+        if p.tags[i][:2] == "VB":
+            for c in p.children(i):
+                if p.deps[c] in ("dobj", "nsubjpass"):
+                    for name, heads in self._own_preps(c).items():
+                        if name not in ("of", "by", "in", "at") or (name == "of" and p.lemmas[i] in _TAKES_OF):
+                            out.setdefault(name, heads)
+        return out
+
+    def _own_preps(self, i: int) -> dict[str, list[int]]:
         p = self.p
         out: dict[str, list[int]] = {}
         for c in p.children(i):
@@ -246,11 +279,13 @@ class Frames:
             elif p.deps[c] == "ccomp" and any(p.tags[d] == "TO" and p.deps[d] == "aux" for d in p.children(c)):
                 out.append(c)
             elif p.deps[c] == "prep":
-                out += [d for d in p.children(c) if p.deps[d] == "pcomp" and p.tags[d] == "VBG"]
+                out += [d for d in p.children(c) if (p.deps[d] == "pcomp" and p.tags[d] == "VBG") or (p.deps[d] == "pobj" and p.tags[d] == "VBG")]
             elif p.deps[c] in ("dobj", "dative"):
                 for d in p.children(c):
                     if p.deps[d] in ("acl", "relcl") and p.tags[d] == "VB" and any(p.tags[e] == "TO" for e in p.children(d)):
                         out.append(d)
+                    elif p.deps[d] == "prep" and p.tags[i][:2] == "VB":
+                        out += [x for x in p.children(d) if p.deps[x] == "pcomp" and p.tags[x] == "VBG"]
         for c in list(out):
             out += [d for d in p.children(c) if p.deps[d] == "conj" and p.tags[d][:2] == "VB"]
         return out
@@ -332,6 +367,11 @@ class Frames:
         preps = self.preps(i)
         for name in ("by", "between", "from", "among"):
             out += preps.get(name, [])
+        if not out:  # "a cyberattack on the grid by hackers": "by" hangs on the grid
+            for c in p.children(i):
+                if p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and "by" in (inner := self._own_preps(o)):
+                    out += inner["by"]
+                    break
         part = self.light_participle(i)
         if part is not None:
             out += self._agents(part)
@@ -354,6 +394,9 @@ class Frames:
         out: list[int] = []
         for name in ("against", "on", "upon", "of", "at", "toward", "towards"):
             out += preps.get(name, [])
+        if not out and "by" in preps:  # "a raid by prosecutors on the ministry": "on" hangs on the prosecutors
+            inner = self._own_preps(preps["by"][0])
+            out += inner.get("on", []) + inner.get("against", [])
         v = self.light_verb(i)
         if v is not None:
             if self.receives(v, i):

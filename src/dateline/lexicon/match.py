@@ -21,7 +21,7 @@ _PREPOSITIONS = frozenset(
 class Terms:
     """A list of terms, compiled: single lemmas, lemma phrases by their last word, and kinds."""
 
-    __slots__ = ("kinds", "phrases", "singles")
+    __slots__ = ("kinds", "openings", "phrases", "singles")
 
     def __init__(self, terms: Iterable[str], classes: Mapping[str, Sequence[str]]) -> None:
         self.kinds: frozenset[str] = frozenset(t for t in terms if t.startswith("@"))
@@ -29,9 +29,13 @@ class Terms:
         split = [tuple(w.lower().replace("-", " - ").split()) for w in words]
         self.singles = frozenset(w[0] for w in split if len(w) == 1)
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        self.openings: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for w in split:
             if len(w) > 1:
                 self.phrases.setdefault(w[-1], []).append(w)
+                cut = _head_of(w) + 1
+                if cut < len(w):  # "end to hostility" is tested at "end", looking right
+                    self.openings.setdefault(w[cut - 1], []).append((w[:cut], w[cut:]))
 
     def __bool__(self) -> bool:
         return bool(self.kinds or self.singles or self.phrases)
@@ -45,7 +49,26 @@ class Terms:
             at = i - len(phrase) + 1
             if at >= 0 and all(p.lemmas[at + k] == w for k, w in enumerate(phrase)):
                 return True
+        for left, right in self.openings.get(lemma, ()):
+            at = i - len(left) + 1
+            if at < 0 or not all(p.lemmas[at + k] == w for k, w in enumerate(left)):
+                continue
+            j = i + 1
+            for w in right:
+                while j < len(p) and p.lemmas[j] in _SKIP:
+                    j += 1
+                if j >= len(p) or p.lemmas[j] != w:
+                    break
+                j += 1
+            else:
+                return True
         return False
+
+
+def _head_of(words: Sequence[str]) -> int:
+    """The index of a noun phrase's head: the last word before a preposition (one after a hyphen is none: "sit-in")."""
+    cut = next((k for k, w in enumerate(words) if k and w in _PREPOSITIONS and words[k - 1] != "-"), len(words))
+    return cut - 1
 
 
 class Pattern(Record, kw_only=True):
@@ -86,7 +109,8 @@ class EventLexicon:
         self.measure = frozenset(classes["measure"])
         self.light = frozenset(classes["light"]) | frozenset(classes["receive_light"])
         self.receive = frozenset(classes["receive_light"])
-        self.effects = frozenset(classes.get("effect", ()))
+        self.effects = frozenset(classes["effect"])
+        self.act_nouns = frozenset(classes["act_noun"])
         self._by_lemma: dict[str, list[Pattern]] = {}
         self._conditions: dict[str, _Conditions] = {}
         for e in self.entries:
@@ -96,8 +120,7 @@ class EventLexicon:
                     words = tuple(phrase.lower().replace("-", " - ").split())
                     head = 0
                     if pos == "noun":
-                        cut = next((k for k, w in enumerate(words) if w in _PREPOSITIONS and k), len(words))
-                        head = cut - 1
+                        head = _head_of(words)
                     self._by_lemma.setdefault(words[head], []).append(Pattern(entry=e, words=words, head=head, pos=pos))
 
     def frames(self, parse: Parse) -> Frames:
@@ -109,6 +132,8 @@ class EventLexicon:
         p = frames.p
         table = self._by_lemma
         candidates = [(i, lemma) for i, lemma in enumerate(p.lemmas) if lemma in table]
+        lowered = [w.lower() for w in p.words]
+        candidates += [(i, w) for i, w in enumerate(lowered) if w in table and w != p.lemmas[i] and p.tags[i][:1] == "N" or w in table and p.tags[i] == "JJ" and w != p.lemmas[i]]
         candidates += [
             (i, p.lemmas[i][:-1])
             for i in range(len(p))
@@ -132,9 +157,14 @@ class EventLexicon:
             if tag[:2] != "VB" or (p.deps[i] == "amod" and tag != "VB"):
                 return None
         elif pattern.pos == "noun":
-            gerund = tag == "VBG" and any(p.deps[c] in ("det", "poss") for c in p.children(i))
+            gerund = tag == "VBG" and p.child(i, "dobj") is None and (
+                any(p.deps[c] in ("det", "poss") for c in p.children(i)) or p.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj", "pcomp")
+            )
             if tag[:1] != "N" and not gerund:
                 return None
+            outer = p.heads[i]
+            if p.deps[i] in ("compound", "nmod", "amod") and p.tags[outer][:1] == "N" and p.lemmas[outer] not in self.act_nouns and pattern.words[0] == pattern.words[-1]:
+                return None  # "an ambush marketing firm", "kidnapping charges": the act only names something else
         elif tag[:1] not in "JV" and tag != "RB":
             return None
         tokens = self._words(p, pattern, i)
@@ -148,32 +178,57 @@ class EventLexicon:
 
     @staticmethod
     def _words(p: Parse, pattern: Pattern, i: int) -> tuple[int, ...] | None:
+        """The tokens of a trigger's words, if they all stand where they must."""
         words, head = pattern.words, pattern.head
         tokens = [i]
         at = i - 1
         for w in reversed(words[:head]):
             while at >= 0 and p.lemmas[at] == "-" and w != "-":
                 at -= 1
-            if w == "-" and p.lemmas[at] != "-":
+            if at < 0:
+                return None
+            if w == "-":
+                if p.lemmas[at] == "-":
+                    tokens.append(at)
+                    at -= 1
                 continue
-            if at < 0 or p.lemmas[at] != w:
+            if p.lemmas[at] != w and p.words[at].lower() != w:
                 return None
             tokens.append(at)
             at -= 1
+        rest = [w for w in words[head + 1 :] if w not in _SKIP]
+        if not rest:
+            return tuple(sorted(tokens))
+        if words[head + 1] == "-" and i + 2 < len(p) and p.lemmas[i + 1] == "-" and p.lemmas[i + 2] == rest[0]:
+            return tuple(sorted([*tokens, i + 1, i + 2])) if len(rest) == 1 else None
         anchors = [i]
-        for w in words[head + 1 :]:
-            if w in _SKIP:
-                continue
-            hit = None
-            for a in reversed(anchors):
-                hit = next((c for c in p.children(a) if p.lemmas[c] == w and c not in tokens), None)
-                if hit is not None:
-                    break
+        if pattern.pos == "verb":
+            obj = p.child(i, "dobj", "nsubjpass")
+            if obj is not None and len(rest) > 1:
+                anchors = [obj, i]  # a preposition that the parser hung on the object: "placed the writer under house arrest"
+        while rest:
+            w = rest.pop(0)
+            hit = EventLexicon._hanging(p, anchors, w, tokens)
+            if hit is None and rest and pattern.pos == "verb":  # "fire tear gas": "tear" hangs on "gas"
+                later = EventLexicon._hanging(p, anchors, rest[0], tokens)
+                hit = EventLexicon._hanging(p, [later], w, tokens) if later is not None else None
+                if hit is not None and later is not None:
+                    tokens.append(later)
+                    anchors.append(later)
+                    rest.pop(0)
             if hit is None:
                 return None
             tokens.append(hit)
             anchors.append(hit)
         return tuple(sorted(tokens))
+
+    @staticmethod
+    def _hanging(p: Parse, anchors: Sequence[int], word: str, taken: Sequence[int]) -> int | None:
+        for a in reversed(anchors):
+            for c in p.children(a):
+                if (p.lemmas[c] == word or p.words[c].lower() == word) and c not in taken:
+                    return c
+        return None
 
     def roles(self, f: Frames, pattern: Pattern, i: int, tokens: tuple[int, ...]) -> tuple[list[int], list[int], dict[str, list[int]]]:
         """Deep subject, deep object and prepositional arguments of a trigger, the trigger's own words left out."""
@@ -199,6 +254,14 @@ class EventLexicon:
                     elif p.tags[t][:1] == "N":
                         for k, heads in f.preps(t).items():
                             preps.setdefault(k, []).extend(h for h in heads if h not in preps.get(k, []))
+            if not object_:
+                last = [t for t in tokens if t != i and p.tags[t] in ("IN", "TO", "RP") and p.child(t, "pobj") is not None]
+                if last:  # "open fire on X", "agree to X": what the trigger's last preposition governs is its object
+                    target = p.child(last[-1], "pobj")
+                    assert target is not None
+                    object_ = f.members([target])
+                elif any(p.tags[t] in ("IN", "TO", "RP") for t in tokens) and f.passive(i):
+                    object_ = f.objects(i)
             datives = f.datives(i)
             if datives:
                 preps.setdefault("to", []).extend(d for d in datives if d not in preps.get("to", []))
@@ -213,6 +276,9 @@ class EventLexicon:
         if e.passive is not None and pattern.pos == "verb" and f.passive(i) != e.passive:
             return None
         subject, object_, preps = self.roles(f, pattern, i, tokens)
+        if pattern.pos == "verb" and len(pattern.words) == 2 and pattern.words[1] in ("for", "on") and not e.object:
+            if any(p.deps[k] == "dobj" and k not in tokens for k in p.children(i)):
+                return None  # "called an election for May" is no call for something
         score = 0.0
 
         def test(heads: Sequence[int], terms: Terms) -> bool:
@@ -252,13 +318,20 @@ class EventLexicon:
             verbs = f.infinitives(i)
             if pattern.pos == "verb":
                 verbs = verbs + [v for t in tokens if t != i for v in f.infinitives(t)]
+            elif (light := f.light_verb(i)) is not None:
+                verbs = verbs + [v for v in f.infinitives(light) if v not in verbs]
             if "@any" not in c.to.kinds and not any(self._verb_phrase(p, v, c.to) for v in verbs):
                 return None
             if "@any" in c.to.kinds and not verbs:
                 return None
             score += weight(c.to)
-        if c.that and not any(self._below(p, k, c.that) for k in f.clauses(i)):
-            return None
+        if c.that:
+            clauses = f.clauses(i)
+            if pattern.pos == "noun" and (light := f.light_verb(i)) is not None:
+                clauses = clauses + f.clauses(light)
+            clauses = clauses + [k for t in tokens if t != i for k in f.clauses(t)]
+            if not any(self._below(p, k, c.that) for k in clauses):
+                return None
         score += 1.0 if c.that else 0.0
         if c.near or c.without:
             top = i
@@ -267,7 +340,7 @@ class EventLexicon:
                 top = v if v is not None else i
             inside = [t for t in range(p.left[top], p.right[top] + 1) if t not in tokens]
             if c.near:
-                if not any(c.near.word(p, t) for t in inside):
+                if not any(c.near.word(p, t) or (c.near.kinds and c.near.kinds & kind_of(t)) for t in inside):
                     return None
                 score += 1.0
             if c.without and any(c.without.word(p, t) or (c.without.kinds and c.without.kinds & kind_of(t)) for t in inside):
