@@ -49,7 +49,7 @@ def lexicon(settings: Settings, folder: pathlib.Path | None = None, *, only: str
 
 
 def _fault(entry: EventEntry, x: Example, r: Reading) -> str | None:
-    hits = [e for e in r.events if e.rule == entry.id]
+    hits = [e for e in r.events if e.rule == entry.id or any(b.why == f"entry {entry.id}" for b in e.because)]
     if not hits:
         got = ", ".join(sorted({e.rule for e in r.events})) or "nothing"
         return f"the example is not coded by it (coded: {got})"

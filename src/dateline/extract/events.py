@@ -25,6 +25,9 @@ _WANTED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT":
 _CAMEO_WANTED = {"meet": "026", "assist": "021", "yield": "025", "change": "024"}
 _CAMEO_REFUSED = {"meet": "125", "assist": "121", "yield": "124", "change": "123"}
 _CAMEO_INTENT = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032", "RETREAT": "035"}
+_THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
+_THREAT_MODES = {"arrest": "arrest", "seize": "territory", "expel": "expel", "deport": "expel", "restrict": "restrict", "convict": "arrest"}
+_CAMEO_THREAT = {"violence": "138", "restrict": "132", "relations": "131", "arrest": "1322", "territory": "1382", "expel": "131"}
 _PLACE_KINDS = frozenset({"place", "facility"})
 _ARMED = frozenset({"armed_group", "military", "armed_people", "state_armed_people", "police", "coalition"})
 _CIVIL = frozenset({"civil_people"})
@@ -160,7 +163,8 @@ class EventExtractor:
             if event is not None:
                 drafts.append((m, event, verdict))
         drafts = _absorb(frames.p, _one_act(frames, drafts))
-        events, mentions = _finish(reading, [self._by_rule(reading, e, v) for _, e, v in drafts])
+        found = [self._by_rule(reading, e, v) for _, e, v in drafts]
+        events, mentions = _finish(reading, self._demanded(reading, frames, arguments, found))
         return msgspec.structs.replace(reading, events=tuple(events), mentions=tuple(mentions))
 
     def _event(self, reading: Reading, f: Frames, a: _Arguments, m: Match, verdict: Verdict) -> Event | None:
@@ -203,6 +207,10 @@ class EventExtractor:
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
             return None
+        if verdict.status not in REALISED and not actors and (noun or not recipients):
+            return None  # an act that nobody is told to have done, and that did not happen
+        if verdict.status in ("negated", "hypothetical") and noun:
+            return None
         first, last = min(m.tokens), max(m.tokens)
         if noun:
             v = f.light_verb(m.head)
@@ -222,6 +230,43 @@ class EventExtractor:
         )  # fmt: skip
 
     @staticmethod
+    def _demanded(reading: Reading, f: Frames, a: _Arguments, events: list[Event]) -> list[Event]:
+        """What a speaker says that another must do is the speaker's REQUEST; the act itself becomes its content."""
+        p = f.p
+        by_id = {m.id: m for m in reading.mentions}
+        out = list(events)
+        for s in reading.statements:
+            speaker = next((by_id[x] for x in s.speakers if x in by_id), None)
+            if speaker is None or not speaker.actor or s.parent is not None or s.negated or s.cue_class in ("believe", "intend"):
+                continue
+            if s.cue is not None and any(e.trigger[0] < s.cue[1] and s.cue[0] < e.trigger[1] and e.type in ("REQUEST", "THREATEN") for e in out):
+                continue
+            for span in s.content:
+                for t in p.tokens_in(span):
+                    if p.tags[t] != "MD" or p.lemmas[t] not in ("must", "should") and p.words[t].lower() not in ("must", "should"):
+                        continue
+                    verb = p.heads[t]
+                    if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None:
+                        continue
+                    asked = [x for h in f.surface(verb) for x in a.of(h) if x.actor and x.actor != speaker.actor and not (x.country and x.country == speaker.country and x.kind == "state")]
+                    if not asked or asked[0].kind == "generic":
+                        continue
+                    inner = next((e for e in out if e.head == verb and e.status in ("called_for", "negated")), None)
+                    mode = _WANTED.get(inner.type, "change") if inner is not None else "change"
+                    negative = any(p.deps[c] == "neg" for c in p.children(verb))
+                    if inner is not None:
+                        out.remove(inner)
+                    out.append(
+                        Event(
+                            id="", type="REQUEST", mode=mode, cameo=_CAMEO_WANTED[mode], trigger=p.span(t, verb), head=verb, sentence=p.sentence_span(verb),
+                            actors=tuple(x for x in s.speakers), recipients=tuple(dict.fromkeys(x.id for x in asked)), status="happened",
+                            content=(inner.type, inner.mode) if inner else None, rule="rule.must", score=0.6,
+                            because=(Reason(field="type", value=f"REQUEST/{mode}", why=f"says that another {'must not' if negative else p.words[t].lower()} do it", span=p.span(t, t)),),
+                        )
+                    )  # fmt: skip
+        return out
+
+    @staticmethod
     def _through(f: Frames, a: _Arguments, m: Match) -> list[Mention]:
         """Whom an act of speech is aimed at, through the act that it is about ("refused to recognise *Kosovo*")."""
         for v in f.infinitives(m.head):
@@ -231,6 +276,15 @@ class EventExtractor:
             found = found or [x for h in f.objects(v) for x in a.inside(h)]
             if found:
                 return found
+        if m.entry.type in ("REQUEST", "ACCUSE"):
+            tops = [m.head, *m.tokens]
+            if m.pattern.pos == "noun" and (light := f.light_verb(m.head)) is not None:
+                tops.append(light)
+            for top in tops:
+                for clause in f.clauses(top):
+                    found = [x for h in f.subjects(clause) for x in a.of(h)]
+                    if found:
+                        return found
         return []
 
     def _by_rule(self, reading: Reading, e: Event, v: Verdict) -> Event:
@@ -246,6 +300,9 @@ class EventExtractor:
             return becomes("AGREE", None, _CAMEO_INTENT.get(e.type), "planned", f"future {e.type} is AGREE")
         if e.status == "planned" and e.type == "RETREAT" and v.modal in ("will", "would", None):
             return becomes("CONCEDE", None, "08", "planned", "an announced RETREAT is CONCEDE")
+        if e.status == "planned" and e.type in _THREATS and e.actors:
+            mode = _THREAT_MODES.get(e.mode or "", _THREATS[e.type])
+            return becomes("THREATEN", mode, _CAMEO_THREAT[mode], "planned", f"intended {e.type} is THREATEN")
         if e.status == "negated" and v.modal in ("will", "would") and e.type in _REFUSED:
             mode = _REFUSED[e.type]
             return becomes("REJECT", mode, _CAMEO_REFUSED[mode], "happened", f"will not {e.type} is REJECT")

@@ -117,6 +117,7 @@ class _Story:
         self.countries: collections.Counter[str] = collections.Counter()
         self.strong: set[str] = set()
         self.abbreviations: dict[str, int] = {}
+        self.busy: set[int] = set()
 
     def run(self) -> Reading:
         hits: dict[int, tuple[tuple[int, How], ...]] = {}
@@ -132,7 +133,7 @@ class _Story:
         self._abbreviate()
         for head, m in sorted(self.by_head.items()):
             if m.evidence and m.evidence.endswith(" noun"):
-                self._noun(m)
+                self._ready(head)
             elif m.pronoun:
                 self.done[head] = m
         self._titles()
@@ -186,6 +187,9 @@ class _Story:
                 continue
             ranked.append((self._score(e, how), e.id, e, how))
         if not ranked:
+            if self.r.agents.at(self.p.words, self.p.lemmas, m.head):
+                self._noun(m)
+                return
             ent = next((x for x in self.p.entities if x.first <= m.head < x.last), None)
             if ent is not None and ent.label in ("PERSON", "ORG"):
                 self._entity(msgspec.structs.replace(m, evidence=f"entity {ent.label}"))
@@ -244,6 +248,10 @@ class _Story:
         g = p.heads[i]
         if i + 1 < len(p) and p.tags[i + 1] == "HYPH":
             return False
+        if (p.deps[i] == "dobj" and p.lemmas[g] in w["visit_verbs"]) or (
+            p.deps[i] == "pobj" and p.lemmas[g] in ("in", "to", "for") and p.lemmas[p.heads[g]] in w["visit_verbs"]
+        ):
+            return True  # the host of a visit
         if p.deps[i] == "nsubj":
             return p.lemmas[g] not in w["town_verbs"]
         if p.deps[i] == "agent" or (p.deps[i] == "pobj" and p.deps[g] == "agent"):
@@ -267,7 +275,10 @@ class _Story:
             self.places.add(m.head)
             return
         if label == "NORP":
-            self.done[m.head] = msgspec.structs.replace(m, actor=f"~{slug(m.text)}", name=m.text, kind="group", evidence="name in the text only")
+            owner = self._owner(m.head, m.first)
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=f"~{slug(m.text)}", name=m.text, kind="group", country=owner.country if owner else None, evidence="name in the text only"
+            )
             return
         if label == "PERSON":
             known = self._known_person(m)
@@ -349,12 +360,20 @@ class _Story:
 
     # -- nouns -------------------------------------------------------------------------------------------------------
 
+    def _ready(self, head: int) -> bool:
+        """Whether a mention is resolved; a noun that another noun needs is resolved first ("leaders of Romania's government")."""
+        m = self.by_head.get(head)
+        if head not in self.done and m is not None and m.evidence and m.evidence.endswith(" noun") and head not in self.busy:
+            self.busy.add(head)
+            self._noun(m)
+        return head in self.done
+
     def _owner(self, head: int, first: int) -> Mention | None:
         """Whose army, minister or fighters: the mention before the noun, after "of", or in "X-led"."""
         p = self.p
         before = [c for c in p.children(head) if p.deps[c] in ("amod", "compound", "poss", "nmod")]
         for c in before:
-            if c in self.done and self.done[c].actor and not self.done[c].pronoun:
+            if self._ready(c) and self.done[c].actor and not self.done[c].pronoun:
                 return self.done[c]
             if p.deps[c] == "amod" and p.lemmas[c] in _OWNING or p.words[c].lower() in _OWNING:
                 inner = next((d for d in p.children(c) if d in self.done), None)
@@ -369,15 +388,24 @@ class _Story:
         for c in p.children(head):
             if p.deps[c] == "prep" and p.lemmas[c] in ("of", "for", "from") and c > head:
                 obj = p.child(c, "pobj")
-                if obj is not None and obj in self.done and self.done[obj].actor:
+                if obj is not None and self._ready(obj) and self.done[obj].actor and not self.done[obj].pronoun:
                     return self.done[obj]
-                if obj is not None and obj in self.by_head and obj not in self.done:
-                    continue
             if p.deps[c] in ("amod", "acl") and c > head and p.lemmas[c] in ("loyal", "allied", "align", "belong", "faithful"):
                 to = next((d for d in p.children(c) if p.lemmas[d] in ("to", "with")), None)
                 obj = p.child(to, "pobj") if to is not None else None
-                if obj is not None and obj in self.done:
+                if obj is not None and self._ready(obj):
                     return self._side(self.done[obj])
+        return None
+
+    def _located(self, head: int) -> Mention | None:
+        """The state that people or a body without an owner are in ("opposition groups in Zimbabwe")."""
+        p = self.p
+        for c in p.children(head):
+            if p.deps[c] == "prep" and p.lemmas[c] in ("in", "across", "throughout") and c > head:
+                obj = p.child(c, "pobj")
+                for o in (obj, p.child(obj, "poss") if obj is not None else None):
+                    if o is not None and o in self.done and self.done[o].kind == "state":
+                        return self.done[o]
         return None
 
     def _side(self, m: Mention) -> Mention:
@@ -406,6 +434,12 @@ class _Story:
             assert noun.people is not None
             kind, sector, label = noun.people.kind, noun.people.sector, noun.people.group
         definite = any(self.p.lemmas[c] in ("the", "this", "that", "these", "those", "both") for c in self.p.children(m.head))
+        if owner is None and noun.kind != "role" and (place := self._located(m.head)) is not None:
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=f"{place.actor}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=place.country, sector=sector,
+                evidence=f"{label} in {place.name}",
+            )  # fmt: skip
+            return
         if owner is None:
             actor = f"~{slug(label if noun.people or definite else m.text)}"
             self.done[m.head] = msgspec.structs.replace(m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), sector=sector, evidence=f"{label} (noun)")
