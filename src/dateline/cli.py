@@ -4,13 +4,17 @@ import datetime as dt
 import pathlib
 import sys
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import platformdirs
 import typer
 from rich.console import Console
 
 from dateline.errors import DatelineError, InputError
+
+if TYPE_CHECKING:
+    from dateline.model.coded import CodedRecord, CodedStory
+    from dateline.run import Result
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Reads newswire, writes down the system that the news describes.")
 lexicon_app = typer.Typer(no_args_is_help=True, help="Check and compare event lexicons.")
@@ -66,12 +70,10 @@ def code(
     raise typer.Exit(0 if not result.failed else 1 if result.coded else 2)
 
 
-def _summary(path: pathlib.Path, full: bool, result: object) -> None:
+def _summary(path: pathlib.Path, full: bool, result: "Result") -> None:
     from dateline.export import jsonl
-    from dateline.run import Result
     from dateline.show import story
 
-    assert isinstance(result, Result)
     console = Console(width=max(Console().width, 100) if not sys.stdout.isatty() else None)
     if result.coded and (full or result.coded <= _FULL):
         for s in jsonl.read(path):
@@ -81,7 +83,7 @@ def _summary(path: pathlib.Path, full: bool, result: object) -> None:
     console.print(f"{result.coded} stories coded" + (f", [red]{result.failed} failed[/]" if result.failed else "") + f" → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
 
 
-def _coded(paths: list[pathlib.Path] | None) -> Iterator[object]:
+def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
     from dateline.export import jsonl
 
     for p in paths or [_LAST]:
@@ -97,17 +99,16 @@ def explain(
 ) -> None:
     """Show why a record exists: sentence, marked words, lexicon entry, and how each field was decided."""
     from dateline.lexicon.load import event_entries
-    from dateline.model.coded import CodedStory
     from dateline.settings import Settings
     from dateline.show.explain import explain as shown
 
     story_id, _, key = record.rpartition("/")
-    found = []
+    found: list[tuple[CodedStory, CodedRecord]] = []
     for s in _coded(coded):
-        assert isinstance(s, CodedStory)
         if story_id and s.story.id != story_id:
             continue
-        found += [(s, x) for x in (*s.events, *s.statements, *s.relations, *s.process) if x.id == key]
+        records: list[CodedRecord] = [*s.events, *s.statements, *s.relations, *s.process]
+        found += [(s, x) for x in records if x.id == key]
     if not found:
         raise InputError(record, "is no record of these codings", "List them with dateline code PATH --full")
     if len(found) > 1:
@@ -127,13 +128,12 @@ def brief(
     """Where a conflict stands: parties, backers, contacts, the ceasefire by side, sequence, the latest."""
     from dateline.lexicon import load
     from dateline.lexicon.names import AgentIndex, NameIndex
-    from dateline.model.coded import CodedStory
     from dateline.resolve.actors import Resolver
     from dateline.settings import Settings
     from dateline.show.brief import brief as shown
     from dateline.track.account import account, conflicts_in
 
-    stories = [s for s in _coded(coded) if isinstance(s, CodedStory)]
+    stories = list(_coded(coded))
     known = {c.id: c for c in load.conflicts()}
     told = conflicts_in(stories)
     if conflict is not None and conflict not in known:

@@ -22,7 +22,7 @@ _AHEAD = 4
 _coder: Coder | None = None
 
 
-class Result(Record, kw_only=True):
+class Result(Record, frozen=True, kw_only=True):
     """How many stories were coded, and how many inputs failed."""
 
     coded: int
@@ -100,7 +100,7 @@ def _work(chunk: list[Story | InputError]) -> list[bytes | InputError]:
     return [s if isinstance(s, InputError) else next(done) for s in chunk]
 
 
-class _bar:  # noqa: N801
+class _bar:
     """A progress bar on standard error."""
 
     def __enter__(self) -> "_bar":

@@ -93,7 +93,7 @@ class _Arguments:
 
     def of(self, head: int) -> list[Mention]:
         """The actors that a noun phrase names: its head, what it measures, or a member list after "including"."""
-        p, f = self.p, self.f
+        _p, f = self.p, self.f
         listed = self._including(head)
         if listed:
             return listed
@@ -243,10 +243,10 @@ class EventExtractor:
                 continue
             for span in s.content:
                 for t in p.tokens_in(span):
-                    if p.tags[t] != "MD" or p.lemmas[t] not in ("must", "should") and p.words[t].lower() not in ("must", "should"):
+                    if p.tags[t] != "MD" or (p.lemmas[t] not in ("must", "should") and p.words[t].lower() not in ("must", "should")):
                         continue
                     verb = p.heads[t]
-                    if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None:
+                    if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or (p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None):
                         continue
                     asked = [x for h in f.surface(verb) for x in a.of(h) if x.actor and x.actor != speaker.actor and not (x.country and x.country == speaker.country and x.kind == "state")]
                     if not asked or asked[0].kind == "generic":
@@ -318,7 +318,7 @@ def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tupl
     def merge(keep: int, drop: int) -> None:
         m, e, v = drafts[keep]
         _, o, _ = drafts[drop]
-        finer = e.mode is None and o.mode is not None or (e.acled is None or e.acled[1] == "Attack") and o.acled is not None and o.mode is not None
+        finer = (e.mode is None and o.mode is not None) or ((e.acled is None or e.acled[1] == "Attack") and o.acled is not None and o.mode is not None)
         drafts[keep] = (
             m,
             msgspec.structs.replace(
@@ -370,7 +370,7 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
                 break
             if oe.type not in SPEECH:
                 continue
-            if e.status not in REALISED or oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun"):
+            if e.status not in REALISED or (oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun")):
                 gone.add(k)
                 drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode), step=oe.step or e.step), ov)
                 break
@@ -405,7 +405,7 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
                 out.append(implied[key])
         return tuple(dict.fromkeys(out))
 
-    done = []
+    done: list[Event] = []
     for e in sorted(events, key=lambda e: e.trigger):
         # A CAMEO code says that something was done: an act that was not done has none (the intent to do it may have its own).
         code = e.cameo if e.status in REALISED or e.content is not None else None

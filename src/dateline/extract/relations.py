@@ -108,7 +108,7 @@ class _Story:
     def _token(self, i: int) -> None:
         p, raw = self.p, self.x.raw
         word, lemma, tag = p.words[i].lower(), p.lemmas[i], p.tags[i]
-        if i >= 2 and p.tags[i - 1] == "HYPH" or (i >= 2 and p.words[i - 1] == "-"):
+        if (i >= 2 and p.tags[i - 1] == "HYPH") or (i >= 2 and p.words[i - 1] == "-"):
             self._suffix(i, word)
         if tag == "VBN" and word not in ("based",):
             self._participle(i, lemma)
@@ -234,7 +234,7 @@ class _Story:
                 continue
             for t in targets:
                 thing = self._thing(t, place=spec["object"] == "place")
-                if thing is None or (spec["object"] == "place") != isinstance(thing, Place) and not (spec["object"] == "place" and isinstance(thing, Mention) and thing.kind == "state"):
+                if thing is None or ((spec["object"] == "place") != isinstance(thing, Place) and not (spec["object"] == "place" and isinstance(thing, Mention) and thing.kind == "state")):
                     continue
                 if spec["object"] == "actor" and not (isinstance(thing, Mention) and thing.kind in _GROUPS | {"person"}):
                     continue

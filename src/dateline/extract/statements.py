@@ -6,7 +6,6 @@ from dateline.lexicon import reporting
 from dateline.lexicon.frames import Frames
 from dateline.lexicon.match import EventLexicon
 from dateline.model.claim import Quotation, Statement
-from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 from dateline.model.story import Span
 
@@ -89,8 +88,7 @@ class _Story:
                 first = cue + 1
             else:
                 last = cue - 1
-        span = self._trim(*p.span(first, last)) if last >= first else None
-        return span
+        return self._trim(*p.span(first, last)) if last >= first else None
 
     # -- cues --------------------------------------------------------------------------------------------------------
 
@@ -189,8 +187,7 @@ class _Story:
             return False
         first = p.left[clause]
         mark = next((c for c in p.children(clause) if p.deps[c] == "mark"), None)
-        inner = first if mark is None else first
-        span = self._trim(p.starts[inner], p.ends[p.right[clause]])
+        span = self._trim(p.starts[first], p.ends[p.right[clause]])
         if span is None:
             return False
         span = self._close_quote(span)

@@ -20,7 +20,7 @@ _STICKY = frozenset({"negated", "denied", "attempted"})
 _SOFT = frozenset({"planned", "possible", "proposed"})
 
 
-class Verdict(Record, kw_only=True):
+class Verdict(Record, frozen=True, kw_only=True):
     """The status of an act, the words that decided it, and the governing tokens that were passed on the way."""
 
     status: str
@@ -106,7 +106,7 @@ class Judge:
                     mark = next((c for c in p.children(node) if p.deps[c] in ("mark", "advmod") and p.lemmas[c] in _set("if")), None)
                     if mark is not None and status in ("happened", "ongoing", "planned", "possible"):
                         past_before = p.lemmas[mark] in ("before", "until", "once", "till") and p.tags[node] == "VBD"
-                        if not past_before and not (p.lemmas[mark] == "should"):
+                        if not past_before and p.lemmas[mark] != "should":
                             status = "conditional"
                             note("conditional", f"in a clause with {p.words[mark]!r}", mark)
                 if dep == "relcl" or not self._participle(node):
@@ -217,7 +217,7 @@ class Judge:
         word, kind = self._class(g)
         if via == "dobj" and p.tags[g][:2] == "VB" and p.lemmas[g] in _factual() and not self.f.is_light(g):
             kind = "factual"
-        negative = any(p.deps[c] == "neg" or p.lemmas[c] in ("never", "no") and p.deps[c] in ("neg", "det", "advmod") for c in p.children(g))
+        negative = any(p.deps[c] == "neg" or (p.lemmas[c] in ("never", "no") and p.deps[c] in ("neg", "det", "advmod")) for c in p.children(g))
         if kind in (None, "factual"):
             if negative and via in ("xcomp", "dobj", "acomp", "oprd") and p.tags[g][:2] == "VB":
                 note("negated", f"{p.words[g]!r} is negated", g)  # type: ignore[operator]
@@ -290,11 +290,7 @@ class Judge:
                 if not going:
                     status = "ongoing"
                     quietly("ongoing", "progressive", i)  # type: ignore[operator]
-            elif p.tags[i] in ("VBZ", "VBP") and p.lemmas[i] in _set("ongoing_verbs"):
-                status = "ongoing"
-            elif p.lemmas[i] in _set("ongoing_verbs") and any(a in ("has", "have", "'ve") for a in aux):
-                status = "ongoing"
-            elif any(p.deps[c] == "advmod" and p.lemmas[c] == "still" for c in p.children(i)) and p.tags[i] in ("VBZ", "VBP", "VBG"):
+            elif (p.tags[i] in ("VBZ", "VBP") and p.lemmas[i] in _set("ongoing_verbs")) or (p.lemmas[i] in _set("ongoing_verbs") and any(a in ("has", "have", "'ve") for a in aux)) or (any(p.deps[c] == "advmod" and p.lemmas[c] == "still" for c in p.children(i)) and p.tags[i] in ("VBZ", "VBP", "VBG")):
                 status = "ongoing"
             elif any(p.lemmas[c] in ("nearly", "almost") and p.deps[c] == "advmod" for c in p.children(i)):
                 status = "attempted"

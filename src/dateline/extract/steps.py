@@ -146,14 +146,14 @@ class _Story:
             if p.tags[g][:2] == "VB":
                 governor = g
                 found, word = self._by_verb(g, node, dep)
-                if found is not None and (step is None or step in ("agreed", "declared", "in_force", "proposed") and found != "in_force"):
+                if found is not None and (step is None or (step in ("agreed", "declared", "in_force", "proposed") and found != "in_force")):
                     if not (step == "proposed" and found in ("agreed", "in_force")):
                         step, why, at = found, word, g
                 break
             node = g
-        prep = next((a for a in (head, *p.ancestors(head)) if p.tags[a] in ("IN",)), None)
-        if step is None and prep is not None and p.lemmas[prep] == "despite":
-            step, why, at = "violation_alleged", p.words[prep], prep
+        under = next((a for a in (head, *p.ancestors(head)) if p.tags[a] == "IN"), None)
+        if step is None and under is not None and p.lemmas[under] == "despite":
+            step, why, at = "violation_alleged", p.words[under], under
         verdict = self.judge.judge(head, noun=True)
         if governor is not None and at == governor:
             own = self.judge.judge(governor, noun=False)
@@ -189,11 +189,11 @@ class _Story:
         prep = p.lemmas[node] if p.tags[node] in ("IN", "TO") else None
         if prep:
             words.insert(0, f"{p.lemmas[g]} {prep}")
-        for c in p.children(g):
-            if p.deps[c] in ("dobj",) and c != node:
-                words.insert(0, f"{p.lemmas[g]} {p.lemmas[c]}")
-            if p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and o != node:
-                words.insert(0, f"{p.lemmas[g]} {p.lemmas[c]} {p.lemmas[o]}")
+        for child in p.children(g):
+            if p.deps[child] in ("dobj",) and child != node:
+                words.insert(0, f"{p.lemmas[g]} {p.lemmas[child]}")
+            if p.deps[child] == "prep" and (o := p.child(child, "pobj")) is not None and o != node:
+                words.insert(0, f"{p.lemmas[g]} {p.lemmas[child]} {p.lemmas[o]}")
         for w in words:
             step = self.x.verb_step.get(w)
             if step is None:
@@ -267,7 +267,7 @@ class _Story:
         speaker = next((c for c in reversed(chain) if c != "outlet"), None)
         by = self._by(head, at, governor, step)
         because = (Reason(field="step", value=step, why=f"governed by {why!r}" if why else "its form", span=p.span(at, at)), *reasons)
-        event = next((e for e in self.reading.events if e.trigger[0] < span[1] + 1 and span[0] - 1 < e.trigger[1] or e.head == at), None)
+        event = next((e for e in self.reading.events if (e.trigger[0] < span[1] + 1 and span[0] - 1 < e.trigger[1]) or e.head == at), None)
         return Step(
             id="", kind="ceasefire", step=step, realised=realised, span=span, by=by, against=self._against(at, governor), conflict=self.conflict,
             when=when or (event.when if event else None), according_to=speaker, terms=self._terms(head), event=event.id if event else None,
@@ -316,7 +316,7 @@ class _Story:
     def _by(self, head: int, at: int, governor: int | None, step: str) -> tuple[str, ...]:
         p, f = self.p, self.f
         found: list[Mention] = []
-        chain = [at] + [a for a in p.ancestors(at)][:4]
+        chain = [at, *list(p.ancestors(at))[:4]]
         for node in chain:
             if p.tags[node][:2] == "VB":
                 found = self._people(f.subjects(node))
@@ -348,7 +348,7 @@ class _Story:
                 terms["scope"] = f"{terms['scope']}, {word}" if "scope" in terms else word
             if word in _SOON:
                 terms["start"] = "immediate"
-            if p.deps[c] in ("amod", "compound", "nmod") and any(u in word for u in ("day", "hour", "week", "month")) or (p.deps[c] == "compound" and p.lemmas[c] in ("day", "hour", "week", "month")):
+            if (p.deps[c] in ("amod", "compound", "nmod") and any(u in word for u in ("day", "hour", "week", "month"))) or (p.deps[c] == "compound" and p.lemmas[c] in ("day", "hour", "week", "month")):
                 terms["duration"] = p.text[slice(*p.subtree(c))]
         for h in self.f.preps(head).get("in", []):
             terms["area"] = p.text[slice(*p.subtree(h))]
@@ -374,7 +374,7 @@ class _Story:
         p = self.p
         out = []
         raw = self.x.raw["sequence"]
-        near = [x for x in self.ceasefires()]
+        near = list(self.ceasefires())
         for x in near:
             tokens = p.tokens_in(x.span)
             s = p.sentences[p.sentence_of[tokens[0]]]
@@ -386,7 +386,7 @@ class _Story:
             if second is not None and x.step not in ("historical",) and (any(w in text for w in ("right away", "then", "afterward", "subsequently", "immediately after")) or p.lemmas[second] in ("begin", "start", "proceed", "move")):
                 assert verb is not None
                 span = p.span(verb, p.right[second])
-            elif any(f"{w} step" in text or w == "precondition" and w in text for w in ("first", "initial", "necessary", "precondition")) and any(w in lemmas for w in ("step", "precondition", "prerequisite")):
+            elif any(f"{w} step" in text or (w == "precondition" and w in text) for w in ("first", "initial", "necessary", "precondition")) and any(w in lemmas for w in ("step", "precondition", "prerequisite")):
                 first = next(t for t in range(s.first, s.last) if p.lemmas[t] in ("step", "precondition", "prerequisite"))
                 span = p.span(min(first, tokens[0]), max(first, tokens[-1]))
             elif x.step not in ("historical", "ended") and not x.realised and any(p.lemmas[t] in raw["before"] and p.deps[t] in ("mark", "prep") for t in range(s.first, s.last)):

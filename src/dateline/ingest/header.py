@@ -15,7 +15,7 @@ from dateline.model.story import Dateline, Part, Span, Story
 _MONTHS = {
     m: i + 1
     for i, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|sep sept september|oct october|nov november|dec december".split("|")
+        ["jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"]
     )
     for m in names.split()
 }

@@ -10,8 +10,8 @@ import re
 from dateline.model.story import Damage
 
 _WORD = r"[^\W_]"
-_SPACED_CLOSE = re.compile(rf"(?<=[\w,.;)] )\u201d(?= [\w(])")
-_SPACED_OPEN = re.compile(rf"(?<=[\w,.;)] )\u201c(?= [\w(])")
+_SPACED_CLOSE = re.compile(r"(?<=[\w,.;)] )\u201d(?= [\w(])")
+_SPACED_OPEN = re.compile(r"(?<=[\w,.;)] )\u201c(?= [\w(])")
 _TRADEMARK = re.compile(rf"(?<={_WORD})\u2122(?=(?:s|t|re|ve|ll|d|m)\b)")
 _TILDE = re.compile(rf"(?<=[\s(])\u02dc(?={_WORD})")
 _OE = re.compile(r"(?<=[\s(])\u0153(?=[A-Z])")

@@ -24,7 +24,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What all entries share: frozen, keyword-only, unknown keys refused."""
 
 
-class Office(Record, kw_only=True):
+class Office(Record, frozen=True, kw_only=True):
     """A dated office of a person. `since` and `until` are ISO dates, perhaps partial ("2004-03"); null is not known."""
 
     role: str
@@ -36,7 +36,7 @@ class Office(Record, kw_only=True):
     about: str | None = msgspec.field(default=None, name="for")
 
 
-class Member(Record, kw_only=True):
+class Member(Record, frozen=True, kw_only=True):
     """A dated membership in an organisation, coalition or format."""
 
     id: str
@@ -44,7 +44,7 @@ class Member(Record, kw_only=True):
     until: str | None = None
 
 
-class ActorEntry(Record, kw_only=True):
+class ActorEntry(Record, frozen=True, kw_only=True):
     """An actor of the knowledge base (docs/actors.md)."""
 
     id: str
@@ -107,7 +107,7 @@ CONTEXTS = frozenset(
 """PLOVER's 37 contexts."""
 
 
-class Example(Record, kw_only=True):
+class Example(Record, frozen=True, kw_only=True):
     """A sentence that an entry must code, with what it must find (texts of the mentions) where that is worth testing."""
 
     text: str
@@ -116,7 +116,7 @@ class Example(Record, kw_only=True):
     status: str | None = None
 
 
-class EventEntry(Record, kw_only=True):
+class EventEntry(Record, frozen=True, kw_only=True):
     """A pattern of the event lexicon (docs/lexicon.md): words that name an act, and what must stand around them."""
 
     id: str
@@ -148,7 +148,7 @@ class EventEntry(Record, kw_only=True):
     rejects: tuple[str, ...]
 
 
-class Outlet(Record, kw_only=True):
+class Outlet(Record, frozen=True, kw_only=True):
     """A news agency, newspaper, broadcaster or portal, with its names in datelines."""
 
     name: str
@@ -160,7 +160,7 @@ class Outlet(Record, kw_only=True):
     note: str | None = None
 
 
-class RoleNoun(Record, kw_only=True):
+class RoleNoun(Record, frozen=True, kw_only=True):
     """Words for an office ("foreign minister"), with the role that they name and the title that is shown."""
 
     role: str
@@ -172,7 +172,7 @@ class RoleNoun(Record, kw_only=True):
     countries: tuple[str, ...] = ()
 
 
-class BodyNoun(Record, kw_only=True):
+class BodyNoun(Record, frozen=True, kw_only=True):
     """Words for a body or instrument that stands for a side ("army", "warplane", "foreign ministry")."""
 
     body: str
@@ -183,7 +183,7 @@ class BodyNoun(Record, kw_only=True):
     words: tuple[str, ...]
 
 
-class PeopleNoun(Record, kw_only=True):
+class PeopleNoun(Record, frozen=True, kw_only=True):
     """Words for people without names ("rebel", "protester"). `kind`: armed, state_armed, civil, official, generic."""
 
     group: str
@@ -194,7 +194,7 @@ class PeopleNoun(Record, kw_only=True):
     words: tuple[str, ...]
 
 
-class Agents(Record, kw_only=True):
+class Agents(Record, frozen=True, kw_only=True):
     """The nouns for people and bodies without names."""
 
     roles: tuple[RoleNoun, ...]
@@ -202,7 +202,7 @@ class Agents(Record, kw_only=True):
     people: tuple[PeopleNoun, ...]
 
 
-class Backer(Record, kw_only=True):
+class Backer(Record, frozen=True, kw_only=True):
     """Who is said to support which party of a conflict. Never used to write a backing that a story does not state."""
 
     id: str
@@ -212,7 +212,7 @@ class Backer(Record, kw_only=True):
     note: str | None = None
 
 
-class Conflict(Record, kw_only=True):
+class Conflict(Record, frozen=True, kw_only=True):
     """A conflict, recognised by its countries, parties, words and places."""
 
     id: str

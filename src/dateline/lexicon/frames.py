@@ -88,9 +88,7 @@ class Frames:
         if p.deps[i] == "conj" and p.tags[p.heads[i]][:2] == "VB":
             aux = any(p.deps[c] == "aux" for c in p.children(i))
             return not aux and self.passive(p.heads[i])
-        if any(p.deps[c] == "aux" for c in p.children(i)):
-            return False
-        return True
+        return not any(p.deps[c] == "aux" for c in p.children(i))
 
     def subjects(self, i: int) -> list[int]:
         """The deep subjects of a verb (or predicate adjective): who does it, not who stands before it."""

@@ -20,7 +20,6 @@ from dateline.lexicon.entries import CONTEXTS, MODES, ActorEntry, Agents, Confli
 from dateline.settings import DATA, Settings
 
 
-
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML as people mean it: only true and false are booleans ("on", "no" and dates stay what was written)."""
 

@@ -71,7 +71,7 @@ def _head_of(words: Sequence[str]) -> int:
     return cut - 1
 
 
-class Pattern(Record, kw_only=True):
+class Pattern(Record, frozen=True, kw_only=True):
     """One trigger of an entry: `words` with the head's index, and the part of speech ("verb", "noun", "adjective")."""
 
     entry: EventEntry
@@ -80,7 +80,7 @@ class Pattern(Record, kw_only=True):
     pos: str
 
 
-class Match(Record, kw_only=True):
+class Match(Record, frozen=True, kw_only=True):
     """An entry that fits at a token; `tokens` are the words of its trigger, `score` how much of it was conditions."""
 
     entry: EventEntry
@@ -94,8 +94,9 @@ class _Conditions:
     __slots__ = ("near", "not_object", "not_subject", "object", "prep", "subject", "that", "to", "without")
 
     def __init__(self, e: EventEntry, classes: Mapping[str, Sequence[str]]) -> None:
-        for name in ("subject", "object", "to", "that", "near", "not_subject", "not_object", "without"):
-            setattr(self, name, Terms(getattr(e, name), classes))
+        self.subject, self.object = Terms(e.subject, classes), Terms(e.object, classes)
+        self.to, self.that, self.near = Terms(e.to, classes), Terms(e.that, classes), Terms(e.near, classes)
+        self.not_subject, self.not_object, self.without = Terms(e.not_subject, classes), Terms(e.not_object, classes), Terms(e.without, classes)
         self.prep = [(tuple(k.split("|")), Terms(v, classes)) for k, v in e.prep.items()]
 
 
@@ -133,7 +134,7 @@ class EventLexicon:
         table = self._by_lemma
         candidates = [(i, lemma) for i, lemma in enumerate(p.lemmas) if lemma in table]
         lowered = [w.lower() for w in p.words]
-        candidates += [(i, w) for i, w in enumerate(lowered) if w in table and w != p.lemmas[i] and p.tags[i][:1] == "N" or w in table and p.tags[i] == "JJ" and w != p.lemmas[i]]
+        candidates += [(i, w) for i, w in enumerate(lowered) if (w in table and w != p.lemmas[i] and p.tags[i][:1] == "N") or (w in table and p.tags[i] == "JJ" and w != p.lemmas[i])]
         candidates += [
             (i, p.lemmas[i][:-1])
             for i in range(len(p))
@@ -265,7 +266,10 @@ class EventLexicon:
             datives = f.datives(i)
             if datives:
                 preps.setdefault("to", []).extend(d for d in datives if d not in preps.get("to", []))
-        keep = lambda heads: [h for h in dict.fromkeys(heads) if h not in tokens]  # noqa: E731
+
+        def keep(heads: Sequence[int]) -> list[int]:
+            return [h for h in dict.fromkeys(heads) if h not in tokens]
+
         return keep(subject), keep(object_), {k: keep(v) for k, v in preps.items()}
 
     def _conditions_hold(
@@ -299,7 +303,7 @@ class EventLexicon:
             return 0.5 if terms.kinds else 1.0
 
         if c.subject:
-            heads = subject or ([m for m in f.modifiers(i)] if pattern.pos == "noun" else [])
+            heads = subject or (list(f.modifiers(i)) if pattern.pos == "noun" else [])
             if not test(heads, c.subject):
                 return None
             score += weight(c.subject)

@@ -55,7 +55,7 @@ def variants(name: str) -> Iterator[str]:
                 yield " ".join(w for k, w in enumerate(words) if k not in places)
 
 
-class Hit(Record, kw_only=True):
+class Hit(Record, frozen=True, kw_only=True):
     """A name in a text: [start, end) and the entries that bear it, each with how."""
 
     start: int
@@ -111,7 +111,7 @@ class NameIndex:
         folded = fold(text)
         raw = []
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum() or end < len(folded) and folded[end].isalnum():
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             raw.append((start, end, number))
         raw.sort(key=lambda r: (r[0], -r[1]))
@@ -125,7 +125,7 @@ class NameIndex:
         return out
 
 
-class Noun(Record, kw_only=True):
+class Noun(Record, frozen=True, kw_only=True):
     """What a role, body or people noun means."""
 
     kind: Literal["role", "body", "people"]

@@ -12,7 +12,7 @@ _CLASSES = (
 _PREFERRED_ASSERT = frozenset({"say", "state", "tell", "announce", "warn", "suggest", "recommend", "advise", "insist", "agree", "conclude", "assure", "offer", "propose"})
 
 
-class Cue(Record, kw_only=True):
+class Cue(Record, frozen=True, kw_only=True):
     """What a cue word can do: the class by what follows it."""
 
     clause: str | None = None

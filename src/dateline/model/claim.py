@@ -17,7 +17,7 @@ REALISED: frozenset[str] = frozenset({"happened", "ongoing"})
 """The two statuses under which an event is asserted as real."""
 
 
-class Reason(Record, kw_only=True):
+class Reason(Record, frozen=True, kw_only=True):
     """One step of how a field was decided: which field, what was chosen, why, and the words that said so."""
 
     field: str
@@ -26,7 +26,7 @@ class Reason(Record, kw_only=True):
     span: Span | None = None
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """A span that refers to an actor. `head` is its head token (-1 if implied); `first`..`last` its tokens, both included."""
 
     id: str
@@ -53,7 +53,7 @@ class Mention(Record, kw_only=True):
     score: float | None = None
 
 
-class TimeExpression(Record, kw_only=True):
+class TimeExpression(Record, frozen=True, kw_only=True):
     """A time expression with its TIMEX3 type and value, and the days that it may mean (None: open)."""
 
     id: str
@@ -68,7 +68,7 @@ class TimeExpression(Record, kw_only=True):
     furniture: bool = False
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """A named place. `precision`: point, city, district, province, country, region; `lat`, `lon` in degrees (WGS84)."""
 
     id: str
@@ -84,7 +84,7 @@ class Place(Record, kw_only=True):
     precision: str | None = None
 
 
-class Quotation(Record, kw_only=True):
+class Quotation(Record, frozen=True, kw_only=True):
     """A stretch between quotation marks: `span` with the marks, `inner` without. `scare`: a title, a name or distance."""
 
     span: Span
@@ -93,7 +93,7 @@ class Quotation(Record, kw_only=True):
     closed: bool = True
 
 
-class Interval(Record, kw_only=True):
+class Interval(Record, frozen=True, kw_only=True):
     """Days, both included; None is an open end. `basis` says where they come from; `time` is the expression's id."""
 
     earliest: dt.date | None
@@ -102,7 +102,7 @@ class Interval(Record, kw_only=True):
     time: str | None = None
 
 
-class Statement(Record, kw_only=True):
+class Statement(Record, frozen=True, kw_only=True):
     """Source, cue and content of one attribution (as PARC and PolNeAR have it)."""
 
     id: str
@@ -123,7 +123,7 @@ class Statement(Record, kw_only=True):
     negated: bool = False
 
 
-class Count(Record, kw_only=True):
+class Count(Record, frozen=True, kw_only=True):
     """A number of people, as the text bounds it."""
 
     low: int | None
@@ -131,7 +131,7 @@ class Count(Record, kw_only=True):
     span: Span
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """Who did what to whom: a PLOVER event with its status and holders."""
 
     id: str
@@ -161,7 +161,7 @@ class Event(Record, kw_only=True):
     because: tuple[Reason, ...] = ()
 
 
-class Relation(Record, kw_only=True):
+class Relation(Record, frozen=True, kw_only=True):
     """A state that holds between two things, with the one who says so."""
 
     id: str
@@ -179,7 +179,7 @@ class Relation(Record, kw_only=True):
     rule: str | None = None
 
 
-class Step(Record, kw_only=True):
+class Step(Record, frozen=True, kw_only=True):
     """A move in a ceasefire or peace process. `realised` only where the text asserts that it was agreed, declared or held."""
 
     id: str

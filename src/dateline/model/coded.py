@@ -12,7 +12,7 @@ from dateline.model.story import Record, Span
 SCHEMA = "dateline/1"
 
 
-class CodedDateline(Record, kw_only=True):
+class CodedDateline(Record, frozen=True, kw_only=True):
     """Where and when the copy was filed."""
 
     span: Span
@@ -20,7 +20,7 @@ class CodedDateline(Record, kw_only=True):
     date: dt.date | None = None
 
 
-class CodedDamage(Record, kw_only=True):
+class CodedDamage(Record, frozen=True, kw_only=True):
     """Damaged characters and their reading."""
 
     span: Span
@@ -28,14 +28,14 @@ class CodedDamage(Record, kw_only=True):
     reading: str
 
 
-class CodedPart(Record, kw_only=True):
+class CodedPart(Record, frozen=True, kw_only=True):
     """Furniture, lead, body or background."""
 
     span: Span
     kind: str
 
 
-class CodedStoryHead(Record, kw_only=True):
+class CodedStoryHead(Record, frozen=True, kw_only=True):
     """The story itself and what its header says."""
 
     id: str
@@ -55,7 +55,7 @@ class CodedStoryHead(Record, kw_only=True):
     coder: str | None = None
 
 
-class CodedMention(Record, kw_only=True):
+class CodedMention(Record, frozen=True, kw_only=True):
     """A mention of an actor; `span` is null and `implicit` true where the text implies it."""
 
     id: str
@@ -74,7 +74,7 @@ class CodedMention(Record, kw_only=True):
     score: float | None = None
 
 
-class CodedTime(Record, kw_only=True):
+class CodedTime(Record, frozen=True, kw_only=True):
     """A time expression (TIMEX3) and the days it may mean."""
 
     id: str
@@ -87,7 +87,7 @@ class CodedTime(Record, kw_only=True):
     latest: dt.date | None = None
 
 
-class CodedPlace(Record, kw_only=True):
+class CodedPlace(Record, frozen=True, kw_only=True):
     """A named place."""
 
     id: str
@@ -103,7 +103,7 @@ class CodedPlace(Record, kw_only=True):
     precision: str | None = None
 
 
-class CodedInterval(Record, kw_only=True):
+class CodedInterval(Record, frozen=True, kw_only=True):
     """Days, both included (null: open), and what they come from."""
 
     earliest: dt.date | None
@@ -112,34 +112,34 @@ class CodedInterval(Record, kw_only=True):
     time: str | None = None
 
 
-class CodedSource(Record, kw_only=True):
+class CodedSource(Record, frozen=True, kw_only=True):
     """A statement's source."""
 
     span: Span | None
     mentions: tuple[str, ...] = ()
 
 
-class CodedCue(Record, kw_only=True):
+class CodedCue(Record, frozen=True, kw_only=True):
     """The words that link source and content."""
 
     span: Span
     cue_class: str | None = msgspec.field(name="class", default=None)
 
 
-class CodedContent(Record, kw_only=True):
+class CodedContent(Record, frozen=True, kw_only=True):
     """What is attributed, in one or several pieces."""
 
     spans: tuple[Span, ...]
 
 
-class CodedOccasion(Record, kw_only=True):
+class CodedOccasion(Record, frozen=True, kw_only=True):
     """Where it was said: press conference, interview, call …"""
 
     kind: str
     span: Span | None = None
 
 
-class CodedStatement(Record, kw_only=True):
+class CodedStatement(Record, frozen=True, kw_only=True):
     """Source, cue and content of one attribution."""
 
     id: str
@@ -156,21 +156,21 @@ class CodedStatement(Record, kw_only=True):
     negated: bool = False
 
 
-class CodedAcled(Record, kw_only=True):
+class CodedAcled(Record, frozen=True, kw_only=True):
     """ACLED event and sub-event type."""
 
     event_type: str
     sub_event_type: str
 
 
-class CodedAct(Record, kw_only=True):
+class CodedAct(Record, frozen=True, kw_only=True):
     """The act that an act of speech is about."""
 
     type: str
     mode: str | None = None
 
 
-class CodedCount(Record, kw_only=True):
+class CodedCount(Record, frozen=True, kw_only=True):
     """People counted, as the text bounds them."""
 
     low: int | None
@@ -178,7 +178,7 @@ class CodedCount(Record, kw_only=True):
     span: Span
 
 
-class CodedReason(Record, kw_only=True):
+class CodedReason(Record, frozen=True, kw_only=True):
     """How a field was decided."""
 
     field: str
@@ -187,7 +187,7 @@ class CodedReason(Record, kw_only=True):
     span: Span | None = None
 
 
-class CodedEvent(Record, kw_only=True):
+class CodedEvent(Record, frozen=True, kw_only=True):
     """Who did what to whom, with status and holders."""
 
     id: str
@@ -215,7 +215,7 @@ class CodedEvent(Record, kw_only=True):
     because: tuple[CodedReason, ...] = ()
 
 
-class CodedRelation(Record, kw_only=True):
+class CodedRelation(Record, frozen=True, kw_only=True):
     """A state that holds, and who says so."""
 
     id: str
@@ -233,7 +233,7 @@ class CodedRelation(Record, kw_only=True):
     rule: str | None = None
 
 
-class CodedStep(Record, kw_only=True):
+class CodedStep(Record, frozen=True, kw_only=True):
     """A move in a ceasefire or peace process."""
 
     id: str
@@ -253,7 +253,11 @@ class CodedStep(Record, kw_only=True):
     because: tuple[CodedReason, ...] = ()
 
 
-class CodedStory(Record, kw_only=True):
+CodedRecord = CodedEvent | CodedStatement | CodedRelation | CodedStep
+"""The records that can be explained."""
+
+
+class CodedStory(Record, frozen=True, kw_only=True):
     """One coded story, whole."""
 
     schema: str = SCHEMA

@@ -32,8 +32,20 @@ class Parse:
     """
 
     __slots__ = (
-        "_children", "deps", "ends", "entities", "heads", "lemmas", "left", "right", "sentence_of", "sentences", "starts",
-        "tags", "text", "words",
+        "_children",
+        "deps",
+        "ends",
+        "entities",
+        "heads",
+        "left",
+        "lemmas",
+        "right",
+        "sentence_of",
+        "sentences",
+        "starts",
+        "tags",
+        "text",
+        "words",
     )  # fmt: skip
 
     def __init__(

@@ -5,7 +5,7 @@ from dateline.model.parse import Parse
 from dateline.model.story import Record, Story
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """Each stage takes a reading and gives a fuller one; nothing is changed in place."""
 
     story: Story

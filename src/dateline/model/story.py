@@ -12,7 +12,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all records: immutable, built by keyword."""
 
 
-class Dateline(Record, kw_only=True):
+class Dateline(Record, frozen=True, kw_only=True):
     """Where and when the copy was filed ("TRIPOLI, June 4 (Reuters) -"). Never a place or time of an event by itself."""
 
     span: Span
@@ -22,7 +22,7 @@ class Dateline(Record, kw_only=True):
     date: dt.date | None = None
 
 
-class Damage(Record, kw_only=True):
+class Damage(Record, frozen=True, kw_only=True):
     """Characters that were lost or changed on the way, with the reading that is used instead. The text itself stays."""
 
     span: Span
@@ -30,14 +30,14 @@ class Damage(Record, kw_only=True):
     reading: str
 
 
-class Part(Record, kw_only=True):
+class Part(Record, frozen=True, kw_only=True):
     """A stretch of the story: furniture, lead, body or background."""
 
     span: Span
     kind: str
 
 
-class Story(Record, kw_only=True):
+class Story(Record, frozen=True, kw_only=True):
     """One article.
 
     `text` is the text as it came in; every span counts its code points. `published` is the document's date, the anchor of

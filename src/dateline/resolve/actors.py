@@ -127,7 +127,7 @@ class _Story:
         self._context(list(hits.values()))
         for head in sorted(hits):
             self._name(self.by_head[head], hits[head])
-        for head, m in sorted(self.by_head.items()):
+        for _, m in sorted(self.by_head.items()):
             if m.evidence and m.evidence.startswith("entity"):
                 self._entity(m)
         self._abbreviate()
@@ -204,7 +204,10 @@ class _Story:
         self.done[m.head] = self._filled(m, e, evidence)
 
     def _filled(self, m: Mention, e: ActorEntry, evidence: str, office: Office | None = None) -> Mention:
-        role, title, sector, country = None, None, e.sector, e.country
+        role: str | None = None
+        title: str | None = None
+        sector: str | None = e.sector
+        country = e.country
         if e.kind == "person":
             current = office or self._office(e)
             if current is not None:
@@ -222,7 +225,8 @@ class _Story:
     def _office(self, e: ActorEntry) -> Office | None:
         now = [o for o in e.offices if holds(o.since, o.until, self.day)]
         dated = sorted((o for o in now if o.since), key=lambda o: o.since or "", reverse=True)
-        return (dated or now or [None])[0]
+        best = dated or now
+        return best[0] if best else None
 
     def _title(self, o: Office) -> str:
         body = self.r.entry(o.of)
@@ -375,7 +379,7 @@ class _Story:
         for c in before:
             if self._ready(c) and self.done[c].actor and not self.done[c].pronoun:
                 return self.done[c]
-            if p.deps[c] == "amod" and p.lemmas[c] in _OWNING or p.words[c].lower() in _OWNING:
+            if (p.deps[c] == "amod" and p.lemmas[c] in _OWNING) or p.words[c].lower() in _OWNING:
                 inner = next((d for d in p.children(c) if d in self.done), None)
                 if inner is not None:
                     return self.done[inner]
@@ -434,7 +438,7 @@ class _Story:
             assert noun.people is not None
             kind, sector, label = noun.people.kind, noun.people.sector, noun.people.group
         definite = any(self.p.lemmas[c] in ("the", "this", "that", "these", "those", "both") for c in self.p.children(m.head))
-        if owner is None and noun.kind != "role" and (place := self._located(m.head)) is not None:
+        if owner is None and (place := self._located(m.head)) is not None:
             self.done[m.head] = msgspec.structs.replace(
                 m, actor=f"{place.actor}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=place.country, sector=sector,
                 evidence=f"{label} in {place.name}",
@@ -489,7 +493,7 @@ class _Story:
             sector = "ELI"
         single = not m.plural and p.tags[m.head] in ("NN", "NNP")
         definite = any(p.lemmas[c] in ("a", "an", "another", "any", "every", "no") for c in p.children(m.head))
-        if single and not definite and not former and role in UNIQUE_ROLES and owner.actor and not p.lemmas[m.head - 1 : m.head] == ["deputy"]:
+        if single and not definite and not former and role in UNIQUE_ROLES and owner.actor and p.lemmas[m.head - 1:m.head] != ["deputy"]:
             held = self.r.holder(owner.actor, role, self.day)
             if held is not None:
                 person, office = held
@@ -528,7 +532,7 @@ class _Story:
                     break
             if title is None:
                 for c in p.children(head):
-                    if p.deps[c] == "appos" and c in self.done and self.done[c].role and not self.done[c].kind == "person":
+                    if p.deps[c] == "appos" and c in self.done and self.done[c].role and self.done[c].kind != "person":
                         self._adopt(head, m, self.done[c])
                 if p.deps[head] == "appos" and p.heads[head] in self.done and self.done[p.heads[head]].role:
                     self._adopt(head, m, self.done[p.heads[head]])

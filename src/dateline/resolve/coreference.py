@@ -85,14 +85,14 @@ def _one(
         return None
     if m.evidence == "back reference" and singular:
         if lemma in state_nouns:
-            o = next((o for o in back if o.kind == "state"), None)
-            return _copy(m, o, "back to") if o else None
+            state = next((o for o in back if o.kind == "state"), None)
+            return _copy(m, state, "back to") if state else None
         if lemma in group_nouns:
-            o = next((o for o in back if o.kind in _ORGANISED and o.kind != "state" and not o.plural), None)
-            return _copy(m, o, "back to") if o else None
+            group = next((o for o in back if o.kind in _ORGANISED and o.kind != "state" and not o.plural), None)
+            return _copy(m, group, "back to") if group else None
         if lemma in person_nouns:
-            o = next((o for o in back if o.kind == "person"), None)
-            return _copy(m, o, "back to") if o else None
+            person = next((o for o in back if o.kind == "person"), None)
+            return _copy(m, person, "back to") if person else None
     return None
 
 

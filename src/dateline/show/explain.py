@@ -8,12 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.lexicon.entries import EventEntry
-from dateline.model.coded import CodedEvent, CodedRelation, CodedStatement, CodedStep, CodedStory
+from dateline.model.coded import CodedEvent, CodedRecord, CodedRelation, CodedStatement, CodedStory
 from dateline.model.story import Span
 from dateline.show import style
 from dateline.track.account import label, when
-
-Record = CodedEvent | CodedStatement | CodedRelation | CodedStep
 
 
 def _marked(s: CodedStory, around: Span, marks: list[tuple[Span, str]]) -> Text:
@@ -25,7 +23,7 @@ def _marked(s: CodedStory, around: Span, marks: list[tuple[Span, str]]) -> Text:
     return text
 
 
-def explain(s: CodedStory, x: Record, entry: EventEntry | None) -> RenderableType:
+def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> RenderableType:
     """The explanation of an event, statement, relation or step."""
     ms = {m.id: m for m in s.mentions}
     rows = Table(box=box.SIMPLE, show_header=False, pad_edge=False, show_edge=False)

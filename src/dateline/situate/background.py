@@ -37,7 +37,7 @@ def mark_background(reading: Reading) -> Reading:
     parts = list(reading.story.parts)
     spans = [p.span(first, last - 1) for k, (first, last) in enumerate(paragraphs) if flags[k]]
     if spans:
-        start = spans[0][0] if all(flags[[k for k, f in enumerate(flags) if f][0] :]) else None
+        start = spans[0][0] if all(flags[next(k for k, f in enumerate(flags) if f) :]) else None
         if start is not None:
             kept: list[Part] = []
             for part in parts:

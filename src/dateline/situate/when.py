@@ -137,7 +137,7 @@ class _Story:
         for s in self.reading.statements:
             if s.cue_token is None or s.said_on is None:
                 continue
-            if s.cue_token in trigger or s.cue and s.cue[0] <= e.trigger[0] and e.trigger[1] <= s.cue[1]:
+            if s.cue_token in trigger or (s.cue and s.cue[0] <= e.trigger[0] and e.trigger[1] <= s.cue[1]):
                 return msgspec.structs.replace(s.said_on, basis="the statement that it is")
             inside = any(c[0] <= e.trigger[0] < c[1] for c in s.content)
             if not inside and p.under(e.head, s.cue_token) and e.status in REALISED:

@@ -16,7 +16,7 @@ _PARTY_KINDS = frozenset({"government", "armed_group", "legislature", "coalition
 REALISED = frozenset({"happened", "ongoing"})
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """The characters that say it: story id, its date and outlet, the span, and its sentence or clause."""
 
     story: str
@@ -27,7 +27,7 @@ class Source(Record, kw_only=True):
     record: str
 
 
-class Line(Record, kw_only=True):
+class Line(Record, frozen=True, kw_only=True):
     """One line of an account: cells to show, and the source."""
 
     cells: tuple[str, ...]
@@ -35,7 +35,7 @@ class Line(Record, kw_only=True):
     times: int = 1
 
 
-class SideState(Record, kw_only=True):
+class SideState(Record, frozen=True, kw_only=True):
     """A side's last known state towards a ceasefire."""
 
     side: str
@@ -48,7 +48,7 @@ class SideState(Record, kw_only=True):
     source: Source
 
 
-class Account(Record, kw_only=True):
+class Account(Record, frozen=True, kw_only=True):
     """The account of one conflict on one day."""
 
     conflict: str
@@ -159,7 +159,7 @@ class _Builder:
                     m = self.mentions[s.story.id].get(ref or "")
                     p = self.places[s.story.id].get(ref or "")
                     ends.append(label(m) if m else p.name if p else r.object_text or "")
-                says = "outlet" if r.holders == ("outlet",) else self.who(s, [h for h in r.holders[1:]])
+                says = "outlet" if r.holders == ("outlet",) else self.who(s, list(r.holders[1:]))
                 word = r.predicate + (f" ({r.kind})" if r.kind and r.kind != "unspecified" else "")
                 found.setdefault((ends[0], word, ends[1], says), []).append(self.source(s, r.span, r.id))
         return tuple(Line(cells=k, source=v[-1], times=len({x.story for x in v})) for k, v in sorted(found.items()))
@@ -245,7 +245,7 @@ class _Builder:
         out = []
         for s in self.stories:
             for x in s.statements:
-                if x.parent or not x.source or x.form == "nominal" or x.illocution == "assert" and x.form == "indirect" and not x.source.mentions:
+                if x.parent or not x.source or x.form == "nominal" or (x.illocution == "assert" and x.form == "indirect" and not x.source.mentions):
                     continue
                 text = " … ".join(" ".join(s.story.text[slice(*c)].split()) for c in x.content.spans)
                 speaker = self.who(s, x.source.mentions) or (" ".join(s.story.text[slice(*x.source.span)].split()) if x.source.span else "?")
