@@ -44,7 +44,7 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     ("decade", r"(?:the<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?:(?P<y>(?:1[0-9]|20)\d0)['\u2019]?s|['\u2019](?P<yy>\d0)s|(?P<word>(?i:<TENS>)))"),
     ("century", r"(?:the<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>|nineteenth|eighteenth|twentieth|twenty-first))(?:<_>|-)(?i:century)"),
     ("year_range", r"(?P<y>(?:1[5-9]|20)\d\d)(?:[-\u2013\u2014/](?P<y2>(?:1[5-9]|20)?\d\d)(?!\d))"),
-    ("year", r"(?:(?P<mod>(?i:early|mid|late))(?:<_>|-)(?:in<_>)?)?(?P<y><YEAR>|<SPOKEN>)"),
+    ("plain_year", r"(?:(?P<mod>(?i:early|mid|late))(?:<_>|-)(?:in<_>)?)?(?P<y><YEAR>|<SPOKEN>)"),
     ("clock", r"(?:(?i:noon|midnight)|(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?<_>?(?P<half>(?i:a\.?m\b\.?|p\.?m\b\.?|o'clock))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:GMT|UTC|hours|hrs)))(?:<_>\(?(?P<zone>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|(?i:local<_>time|Moscow<_>time))\)?)?(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?"),
     ("set", r"(?P<each>(?i:every|each))<_>(?:(?P<n><NUM>|other)<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>|weekend)|<DOW>|<MON>)"),
     ("set", r"(?P<adverb>(?i:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly|nightly|bi-?weekly|fortnightly))"),
@@ -56,6 +56,13 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
 
 def _any(words: Any) -> str:
     return "|".join(re.escape(w).replace(r"\ ", "<_>") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _names(table: dict[str, list[str]]) -> str:
+    """Months or weekdays, which are written with a capital; only their short forms take a full stop."""
+    short = [w for ws in table.values() for w in ws]
+    both = [f"(?:{'|'.join(f'{w}|{w.upper()}' for w in ws)})" for ws in (sorted(table, key=len, reverse=True), sorted(short, key=len, reverse=True))]
+    return rf"(?:{both[0]}|{both[1]}\b\.?)"
 
 
 @functools.cache
@@ -73,12 +80,10 @@ def time_words() -> TimeWords:
     tens = [w for w, n in numbers.items() if n >= 20]
     teens = [w for w, n in numbers.items() if 10 <= n < 20]
     small = f"(?:{'|'.join(tens)})(?:[- ](?:{'|'.join(ones)}))?|{'|'.join(teens)}|{'|'.join(ones)}"
-    names = [w for name, short in raw["months"].items() for w in (name, *short)]
-    days = [w for name, short in raw["weekdays"].items() for w in (name, *short)]
     year = r"(?:1[0-9]|20)\d\d(?![\d,.]\d|\d|%)"
     pieces = {
-        "MON": "(?:" + "|".join(f"{w}|{w.upper()}" for w in sorted(names, key=len, reverse=True)) + r")\b\.?",
-        "DOW": "(?:" + "|".join(f"{w}|{w.upper()}" for w in sorted(days, key=len, reverse=True)) + r")\b\.?",
+        "MON": _names(raw["months"]),
+        "DOW": _names(raw["weekdays"]),
         "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d|<_>?(?:percent|per<_>cent|%|people|[ap]\.?m\b))",
         "YEAR": year,
         "REL_YEAR": "(?i:(?:the<_>)?(?:this|last|next|previous|following|same)<_>year)",

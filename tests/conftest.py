@@ -1,0 +1,51 @@
+"""One compiled coder for the whole test run; stories written in the tests themselves."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from dateline import ingest
+from dateline.errors import InputError
+from dateline.model.claim import Event, Mention
+from dateline.model.reading import Reading
+from dateline.model.story import Story
+from dateline.pipeline import Coder
+
+Code = Callable[..., Reading]
+DAY = dt.date(2020, 7, 8)
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    return Coder()
+
+
+@pytest.fixture(scope="session")
+def code(coder: Coder) -> Code:
+    """Code one text, published on a given day (Wednesday 8 July 2020 unless told)."""
+
+    def run(text: str, day: dt.date = DAY) -> Reading:
+        story = ingest.prepare(Story(id="t", text=text), published=day)
+        assert not isinstance(story, InputError), story
+        return next(coder.code([story]))
+
+    return run
+
+
+def names(r: Reading, ids: tuple[str, ...]) -> list[str | None]:
+    """The actors of mention ids."""
+    by_id = {m.id: m for m in r.mentions}
+    return [by_id[i].actor for i in ids]
+
+
+def mention(r: Reading, text: str) -> Mention:
+    """The mention with this text."""
+    found = [m for m in r.mentions if m.text == text]
+    assert found, f"{text!r} is not among {[m.text for m in r.mentions]}"
+    return found[0]
+
+
+def events(r: Reading, type_: str) -> list[Event]:
+    """The events of a type."""
+    return [e for e in r.events if e.type == type_]
