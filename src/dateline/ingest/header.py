@@ -25,7 +25,7 @@ _DATE = (
     r"\d{1,2}[/.]\d{1,2}[/.]\d{4})"
 )
 _CRAWL = re.compile(r"\s*date (\d{4})-(\d\d)-(\d\d)(?=\s)")
-_TOWN = r"[^\W\d_][\w.'\u2019-]*(?:[ ][^\W\d_][\w.'\u2019-]*){0,3}"
+_TOWN = rf"(?!{_MONTH}(?![a-z]))[^\W\d_][\w.'\u2019-]*(?:[ ](?!{_MONTH}(?![a-z]))[^\W\d_][\w.'\u2019-]*){{0,3}}"
 _PLACE = rf"{_TOWN}(?:\s?[,/]\s?{_TOWN}){{0,3}}"
 _DASH = r"(?:--+|[-\u2013\u2014:])"
 _DATELINE = re.compile(
@@ -36,7 +36,7 @@ _DATELINE = re.compile(
 _PIPED = re.compile(r"(?P<agency>[\w ./-]{2,40}) \| (?P<place>[\w .,'-]{2,40}) \| (?:Updated|Created|Published):[^\n|]*(?:\||\n|$)\s*")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|gmt|utc)?", re.IGNORECASE)
 _TAIL = re.compile(
-    r"(?:\n|(?<=[.!?\"\u201d)]))[ \t]*(?:\((?:Additional |Also )?(?:reporting|report|editing|writing|edited|compiled|with (?:inputs?|files)|source:)[^()]*"
+    r"(?:\n|(?<=[.!?\"\u201d)]))[ \t]*(?:\((?:Additional |Also )?(?:example story written for|reporting|report|editing|writing|edited|compiled|with (?:inputs?|files)|source:)[^()]*"
     r"(?:\([^()]*\)[^()]*)*\)|(?:Related Topics|Read more|Read also|Also read|Follow us|Copyright|\u00a9|All rights reserved|=[A-Z][\w ]{1,20}=|"
     r"This story has been corrected|Sign up for|Subscribe to|Click here|Share this)[^\n]*)[\s\S]{0,400}\Z",
     re.IGNORECASE,

@@ -539,7 +539,7 @@ class _Story:
                 continue
             t, noun = title
             assert noun.role is not None
-            owner = self._owner(t, start) or self._owner(head, start)
+            owner = self._beside(t) or self._owner(t, start) or self._owner(head, start)
             if owner is None:
                 owner = next((self.done[x] for x in range(start, t) if x in self.done and self.done[x].kind not in ("person",)), None)
             if m.actor and m.actor.startswith("~"):
@@ -548,6 +548,16 @@ class _Story:
                 m = msgspec.structs.replace(m, country=owner.country if owner else None, code=owner.code if owner and not owner.country else None, sector=sector)
             office = f"{noun.role.title} of {owner.name}" if owner else (m.office or noun.role.title)
             self.done[head] = msgspec.structs.replace(m, role=noun.role.role, office=office)
+
+    def _beside(self, t: int) -> Mention | None:
+        """The owner just before a title ("LNA commander"), whatever the parser hung it on."""
+        p = self.p
+        i = t - 1
+        while i >= 0 and i >= t - 6 and (p.tags[i] in ("JJ", "NN", "POS", "HYPH", "VBN", "NNP", "NNPS")) and p.sentence_of[i] == p.sentence_of[t]:
+            if i in self.done and self.done[i].actor and self.done[i].kind != "person":
+                return self.done[i]
+            i -= 1
+        return None
 
     def _adopt(self, head: int, m: Mention, role: Mention) -> None:
         if m.actor and m.actor.startswith("~"):
