@@ -11,6 +11,9 @@ _VALUE = re.compile(
     r"(?:FY)?(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|W(?P<week>\d\d)(?P<end>-WE)?|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?"
     r"(?:T.*)?|(?P<decade>\d{3})|(?P<century>\d{2})"
 )
+_DAYS = {"D": 1, "W": 7, "N": 7, "F": 14}
+_MONTHS = {"O": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}
+_DAY_OF = {"H": 24, "M": 1440, "S": 86400}
 FIRST, LAST = dt.date(1, 1, 1), dt.date(9999, 12, 31)
 
 
@@ -72,9 +75,9 @@ def add_months(day: dt.date, n: int) -> dt.date:
 
 def at(day: dt.date, unit: str) -> str:
     """The value of the calendar unit that a day lies in: D, W, O (month), Q, Y, E (decade), C (century)."""
-    if unit == "W":
+    if unit in "WNF":
         year, week, _ = day.isocalendar()
-        return f"{year:04d}-W{week:02d}"
+        return f"{year:04d}-W{week:02d}" + ("-WE" if unit == "N" else "")
     text = day.isoformat()
     if unit == "Q":
         return f"{text[:4]}-Q{(day.month + 2) // 3}"
@@ -82,12 +85,12 @@ def at(day: dt.date, unit: str) -> str:
 
 
 def move(day: dt.date, unit: str, n: int) -> dt.date:
-    """A day moved by n units: days, weeks, fortnights, and months or what is made of them."""
-    if unit in "DWF":
-        return add_days(day, n * {"D": 1, "W": 7, "F": 14}[unit])
-    if unit in "OQYEC":
-        return add_months(day, n * {"O": 1, "Q": 3, "Y": 12, "E": 120, "C": 1200}[unit])
-    return add_days(day, n // {"H": 24, "M": 1440, "S": 86400}[unit] if n >= 0 else -(-n // {"H": 24, "M": 1440, "S": 86400}[unit]))
+    """A day moved by n units (the letters of data/times.yaml); hours and less move it by whole days."""
+    if unit in _DAYS:
+        return add_days(day, n * _DAYS[unit])
+    if unit in _MONTHS:
+        return add_months(day, n * _MONTHS[unit])
+    return add_days(day, (-1 if n < 0 else 1) * (abs(n) // _DAY_OF[unit]))
 
 
 def unit_of(value: str) -> str:
@@ -113,7 +116,21 @@ def easter(year: int) -> dt.date:
     g = (8 * b + 13) // 25
     h = (19 * a + b - d - g + 15) % 30
     i, k = divmod(c, 4)
-    L = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 19 * L) // 433
-    month = (h + L - 7 * m + 90) // 25
-    return dt.date(year, month, (h + L - 7 * m + 33 * month + 19) % 32)
+    n = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 19 * n) // 433
+    month = (h + n - 7 * m + 90) // 25
+    return dt.date(year, month, (h + n - 7 * m + 33 * month + 19) % 32)
+
+
+def orthodox_easter(year: int) -> dt.date:
+    """Easter Sunday of the Eastern churches, by the days of the Gregorian calendar (right from 1900 to 2099)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    return add_days(dt.date(year, (d + e + 114) // 31, (d + e + 114) % 31 + 1), 13)
+
+
+def nth_weekday(year: int, month: int, number: int, n: int) -> dt.date:
+    """The n-th weekday (Monday: 0) of a month; -1 is the last."""
+    if n < 0:
+        return weekday(month_end(year, month), number, -1)
+    return add_days(weekday(dt.date(year, month, 1), number, 1), 7 * (n - 1))

@@ -1,5 +1,6 @@
 """Events: lexicon matches turned into who did what to whom, with status; one act, one record."""
 
+import collections
 import functools
 
 import msgspec
@@ -37,6 +38,46 @@ _LISTED = frozenset({"government", "armed_group", "legislature", "party", "movem
 _PERSON = frozenset({"person", "office", "armed_people", "state_armed_people", "civil_people", "official_people"})
 
 
+_POLITICAL = frozenset(
+    {"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "armed_group", "party", "movement", "igo",
+     "igo_organ", "mission", "format", "coalition", "ngo", "ethnic_group", "religious_group", "armed_people", "state_armed_people", "official_people"}
+)  # fmt: skip
+"""Kinds of actors that politics and war are between, whatever the story is about."""
+_PUBLIC_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "REB", "PRM", "OPP", "ELI", "REL", "REF", "UAF", "SOC", "LAB", "CVL", "PRE", "EDU", "JRN", "MED"})
+
+
+def political(m: Mention) -> bool:
+    """Whether a mention is an actor of politics or war: not a company, nor a person or name of whom nothing public is known."""
+    if m.kind in _POLITICAL:
+        return True
+    if m.kind in ("company", "organisation", "media"):
+        return m.sector in ("GOV", "LEG", "JUD", "MIL", "COP") or (m.kind == "organisation" and m.country is not None)
+    if m.kind == "generic":
+        return bool(m.members) or m.sector is None
+    if m.kind == "group":
+        return True
+    return m.sector in _PUBLIC_SECTORS or (m.kind == "person" and m.country is not None and m.sector != "BUS")
+
+
+@functools.cache
+def _domain_words() -> dict[str, str]:
+    raw = load.words("domains")
+    return {w: name for name, words in raw.items() if isinstance(words, list) for w in words}
+
+
+def domain(p: Parse) -> str | None:
+    """What a story is about where that is neither politics nor war: "business", "sport", "entertainment"."""
+    count: collections.Counter[str] = collections.Counter()
+    words = _domain_words()
+    for lemma in p.lemmas:
+        name = words.get(lemma)
+        if name is not None:
+            count[name] += 1
+    limits = load.words("domains")["thresholds"]
+    over = [(n / len(p), name) for name, n in count.items() if n >= 4 and n / len(p) >= limits[name]]
+    return max(over)[1] if over else None
+
+
 class _Arguments:
     """Mentions at tokens, and what kinds they are for the lexicon's conditions."""
 
@@ -52,6 +93,7 @@ class _Arguments:
             for t in self.p.tokens_in(pl.span):
                 self.places[t] = True
         self._kinds: dict[int, frozenset[str]] = {}
+        self.domain = domain(self.p)
 
     def kind_of(self, i: int) -> frozenset[str]:
         """The kinds of what token `i` heads."""
@@ -207,6 +249,8 @@ class EventExtractor:
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
             return None
+        if not self._concerns(e.type, actors, recipients, a.domain):
+            return None
         if verdict.status not in REALISED and not actors and (noun or not recipients):
             return None  # an act that nobody is told to have done, and that did not happen
         if verdict.status in ("negated", "hypothetical") and noun:
@@ -230,6 +274,18 @@ class EventExtractor:
         )  # fmt: skip
 
     @staticmethod
+    def _concerns(type_: str, actors: list[Mention], recipients: list[Mention], about: str | None) -> bool:
+        """Whether an act is one of politics or war, by who takes part and what the story is about."""
+        public, addressed = [m for m in actors if political(m)], [m for m in recipients if political(m)]
+        if about in ("sport", "entertainment"):
+            return bool(public) and bool(addressed) and any(m.kind in _STATE or m.kind in _ARMED for m in public + addressed)
+        if about == "business" and type_ not in ("ASSAULT", "PROTEST"):
+            return bool(public) and (bool(addressed) or not recipients)
+        if type_ in ("ASSAULT", "PROTEST"):
+            return not (actors or recipients) or any(m.kind not in ("company", "organisation") for m in actors + recipients) or bool(public or addressed)
+        return bool(public or addressed)
+
+    @staticmethod
     def _demanded(reading: Reading, f: Frames, a: _Arguments, events: list[Event]) -> list[Event]:
         """What a speaker says that another must do is the speaker's REQUEST; the act itself becomes its content."""
         p = f.p
@@ -249,7 +305,7 @@ class EventExtractor:
                     if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or (p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None):
                         continue
                     asked = [x for h in f.surface(verb) for x in a.of(h) if x.actor and x.actor != speaker.actor and not (x.country and x.country == speaker.country and x.kind == "state")]
-                    if not asked or asked[0].kind == "generic":
+                    if not asked or asked[0].kind == "generic" or not (political(speaker) and political(asked[0])):
                         continue
                     inner = next((e for e in out if e.head == verb and e.status in ("called_for", "negated")), None)
                     mode = _WANTED.get(inner.type, "change") if inner is not None else "change"

@@ -128,6 +128,10 @@ def _pronoun(p: Parse, m: Mention, word: str, back: list[Mention]) -> Mention | 
     return None
 
 
+def _is_warring(m: Mention) -> bool:
+    return (m.actor or "").split(":")[-1].lstrip("~") == "warring-parties"
+
+
 def _parties(p: Parse, mentions: list[Mention], warring: frozenset[str], pair: frozenset[str]) -> list[Mention]:
     """"The warring parties" are the armed sides of the conflict that the story names; "both sides" the last two."""
     armed: dict[str, Mention] = {}
@@ -138,11 +142,11 @@ def _parties(p: Parse, mentions: list[Mention], warring: frozenset[str], pair: f
     out = []
     for m in mentions:
         if m.head < 0 or m.evidence != "back reference":
-            if not m.actor or not m.actor.startswith("~warring"):
+            if not _is_warring(m):
                 out.append(m)
                 continue
         phrase = f"{p.lemmas[m.head - 1]} {p.words[m.head].lower()}" if m.head else ""
-        if phrase in warring or p.lemmas[m.head] in warring or (m.actor or "").startswith("~warring"):
+        if phrase in warring or p.lemmas[m.head] in warring or _is_warring(m):
             best = max(conflicts, key=lambda c: (sum(a in armed for a in c.parties), c.id), default=None)
             members = tuple(a for a in best.parties if a in armed) if best else ()
             members = members or tuple(a for a, o in armed.items() if o.kind == "armed_group" or o.kind == "government")[:2]
