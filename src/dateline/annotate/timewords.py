@@ -1,113 +1,206 @@
-"""The patterns of time expressions, compiled from data/times.yaml. Each runs over the text once."""
+"""The patterns of time expressions and their tables, compiled from data/times.yaml. Each pattern runs over a stretch of text once."""
 
+import datetime as dt
 import functools
 import re
+from collections.abc import Iterable
 from typing import Any
 
+from dateline.annotate import calendar as cal
 from dateline.lexicon import load
 from dateline.model.story import Record
 
 
 class TimeWords(Record):
-    """The tables that the values are read from, all by lower-case word, and the patterns in order of rank."""
+    """The tables that values are read from, all by lower-case word, and the patterns in order of rank."""
 
     months: dict[str, int]
     weekdays: dict[str, int]
     units: dict[str, str]
     parts: dict[str, str]
+    clock: dict[str, str]
     seasons: dict[str, str]
     numbers: dict[str, int]
     some: dict[str, str]
     ordinals: dict[str, int]
     tens: dict[str, int]
     bounds: dict[str, str]
+    deictic: dict[str, int]
     vague: dict[str, str]
+    recent: dict[str, int]
+    sets: dict[str, str]
+    feasts: dict[str, str]
+    """What each named day is: "fixed 12-25", "ruled easter-2", "by_year 3", "once 2001-09-11"."""
+    by_year: tuple[tuple[tuple[dt.date, dt.date], ...], ...]
+    periods: dict[str, str]
+    trigger: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
 
+    def feast(self, name: str, year: int) -> list[tuple[dt.date, dt.date]]:
+        """The first and last days of a named day in a year, or none."""
+        kind, rule = self.feasts[name].split(" ", 1)
+        if kind == "by_year":
+            return [d for d in self.by_year[int(rule)] if d[0].year == year]
+        if kind == "once":
+            day = dt.date.fromisoformat(rule)
+        elif kind == "fixed":
+            day = dt.date.fromisoformat(f"{year:04d}-{rule}")
+        elif rule.startswith(("easter", "orthodox")):
+            day = cal.add_days((cal.easter if rule[0] == "e" else cal.orthodox_easter)(year), int(rule.lstrip("abcdefghijklmnopqrstuvwxyz")))
+        else:
+            n, weekday, month = rule.split()
+            day = cal.nth_weekday(year, self.months[month.lower()], self.weekdays[weekday.lower()], int(n))
+        return [(day, day)]
 
+
+# <NAME> stands for a piece below, <_> for white space within a paragraph, (?i:…) for words that may have any case. Months and
+# weekdays have a capital. The groups are read by annotate/timerules.py. Of matches that begin at one place the longest is tried first.
 _GRAMMAR: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?Z?)?"),
+    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?(?P<z>Z)?)?"),
     ("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"),
-    ("date_range", r"(?:<DOW>,?<_>)?(?P<mon><MON>)<_>(?P<d><DAY>)(?:<_>?[-\u2013\u2014]<_>?|<_>(?:to|through|until|and)<_>)(?:(?P<mon2><MON>)<_>)?(?P<d2><DAY>)(?:,?<_>(?P<y><YEAR>))?"),
-    ("date_range", r"(?P<d><DAY>)(?:<_>(?P<mon2><MON>))?(?:<_>?[-\u2013\u2014]<_>?|<_>(?:to|through|until|and)<_>)(?P<d2><DAY>)(?:<_>of)?<_>(?P<mon><MON>)(?:,?<_>(?P<y><YEAR>))?"),
-    ("date", r"(?:<DOW>,?<_>)?(?:the<_>)?(?P<d><DAY>)(?:<_>of)?<_>(?P<mon><MON>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("date", r"(?:<DOW>,?<_>)?(?P<mon><MON>)<_>(?:the<_>)?(?P<d><DAY>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("month", r"(?:(?P<rel>this<_>past|this<_>coming|this|last|next|the<_>previous|the<_>following|the<_>coming|past|coming)<_>)?(?:(?P<mod>(?i:early|mid|late|<_>in))(?:<_>|-|<_>in<_>))?(?P<mon><MON>)(?:(?:,?<_>|,?<_>of<_>|<_>in<_>)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
-    ("weekday", r"(?:(?P<rel>(?i:this<_>past|this<_>coming|this|last|next|the<_>previous|the<_>following|the<_>coming|early|earlier|late|later|on))<_>)?(?P<dow><DOW>)(?:<_>(?P<part>(?i:<PART>|lunchtime|noon|midnight)))?(?:<_>(?P<week>(?:last|next|this)<_>week))?"),
-    ("day_word", r"(?P<rel>(?i:earlier|later|late|early))?<_>?(?P<word>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the<_>)?day<_>before<_>yesterday|(?:the<_>)?day<_>after<_>tomorrow))(?:<_>(?P<part>(?i:<PART>)))?"),
-    ("this_unit", r"(?:(?P<mod>(?i:earlier|later|early|late|(?:at<_>|by<_>)?the<_>(?:end|beginning|start|middle)<_>of))<_>)?(?P<rel>(?i:this<_>past|this<_>coming|this|last|next|past|the<_>previous|the<_>following|the<_>coming|the<_>current|the<_>past|the<_>next|the<_>last|the<_>same|that<_>same|that|previous|following|coming))<_>(?P<unit>(?i:day|week(?:end)?|month|quarter|year|decade|century|<SEASON>|<PART>|night|fiscal<_>year|financial<_>year))"),
-    ("ago", r"(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|an?|the)<_>(?P<unit><UNIT>)<_>(?P<dir>(?i:ago|earlier|later|before|after|from<_>now|hence|prior|since|previously))"),
-    ("rel_n", r"(?:(?P<det>(?i:the|these|those|in<_>the))<_>)?(?P<rel>(?i:past|last|next|coming|previous|following|recent|first|final))<_>(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>)<_>)?(?P<unit><UNITS>)"),
-    ("quarter", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:of<_>)?(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("quarter", r"(?P<code>[QH][1-4])(?:<_>(?P<y><YEAR>))?"),
-    ("season", r"(?:(?P<rel>(?i:the|last|this<_>past|this|next))<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?P<season>(?i:<SEASON>))(?:(?:<_>of)?<_>(?P<y><YEAR>|<REL_YEAR>))"),
-    ("decade", r"(?:the<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?:(?P<y>(?:1[0-9]|20)\d0)['\u2019]?s|['\u2019](?P<yy>\d0)s|(?P<word>(?i:<TENS>)))"),
-    ("century", r"(?:the<_>)?(?:(?P<mod>(?i:early|mid|late))(?:<_>|-))?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>|nineteenth|eighteenth|twentieth|twenty-first))(?:<_>|-)(?i:century)"),
-    ("year_range", r"(?P<y>(?:1[5-9]|20)\d\d)(?:[-\u2013\u2014/](?P<y2>(?:1[5-9]|20)?\d\d)(?!\d))"),
-    ("plain_year", r"(?:(?P<mod>(?i:early|mid|late))(?:<_>|-)(?:in<_>)?)?(?P<y><YEAR>|<SPOKEN>)"),
-    ("clock", r"(?:(?i:noon|midnight)|(?P<h>[01]?\d|2[0-4])(?:[:.](?P<min>[0-5]\d))?<_>?(?P<half>(?i:a\.?m\b\.?|p\.?m\b\.?|o'clock))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:GMT|UTC|hours|hrs)))(?:<_>\(?(?P<zone>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|MSK|(?i:local<_>time|Moscow<_>time))\)?)?(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?"),
-    ("set", r"(?P<each>(?i:every|each))<_>(?:(?P<n><NUM>|other)<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>|weekend)|<DOW>|<MON>)"),
-    ("set", r"(?P<adverb>(?i:daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|hourly|nightly|bi-?weekly|fortnightly))"),
-    ("duration", r"(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|half<_>an?|an?|another)(?:<_>(?P<more>more|full|consecutive|straight|long|whole|entire|trading|business|working))?(?:<_>|-)(?P<unit><UNIT>)(?P<old>-old|-long)?"),
-    ("duration", r"(?P<unit>(?i:years|months|weeks|days|hours|decades|centuries|minutes))(?P<old>-old|-long)?"),
+    ("date_range", r"(?:<DOW>,?<_>)?(?P<mon><MON>)<_>(?P<d><DAY>)<TO>(?:(?P<mon2><MON>)<_>)?(?P<d2><DAY>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("date_range", r"(?P<d><DAY>)(?:<_>(?P<mon><MON>))?<TO>(?:the<_>)?(?P<d2><DAY>)(?:<_>of)?<_>(?P<mon2><MON>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("date", r"<OF_DAY>?(?:<DOW>,?<_>)?(?:the<_>)?(?P<d><DAY>)(?:<_>of)?<_>(?P<mon><MON>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("date", r"<OF_DAY>?(?:<DOW>,?<_>\(?)?(?P<mon><MON>)<_>(?:the<_>)?(?P<d><DAY>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
+    ("month", r"(?:(?P<rel><REL>)<_>)?<MOD>?(?P<mon><MON>)(?:(?:,?<_>|,?<_>of<_>|<_>in<_>|-)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
+    ("weekday", r"(?:(?P<mod>(?i:early|earlier|late|later))<_>(?P<on>on<_>)?)?(?:(?P<rel><REL>)<_>)?<OF_DAY>?(?P<dow><DOW>)(?:<_>(?P<part>(?i:<PART>|<NOON>)))?(?:<_>(?P<week>(?i:last|next|this)<_>week))?"),
+    ("day_word", r"(?:(?P<mod>(?i:earlier|later|late|early))<_>)?(?P<word>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the<_>)?day<_>before<_>yesterday|(?:the<_>)?day<_>after<_>tomorrow))(?:<_>(?P<part>(?i:<PART>)))?"),
+    ("this_unit", r"<MOD>?(?P<rel><REL>|(?i:that))<_>(?:(?P<fiscal>(?i:fiscal|financial|calendar|school))<_>)?(?P<unit>(?i:<ONE>|<SEASON>|<PART>|academic<_>year))"),
+    ("edge", r"(?P<mod>(?i:the<_>)?(?i:end|beginning|start|middle|close)<_>of)<_>(?:the<_>)?(?P<unit>(?i:<ONE>))"),
+    ("edge", r"(?:the<_>)?(?P<unit>(?i:year|month))(?:['\u2019]s)?[ -](?P<mod>(?i:end))"),
+    ("year_late", r"<MOD>(?P<y><YEAR>|<SPOKEN>)"),
+    ("ago", r"(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>|half<_>an?|an?|the)(?:<_>|-))?(?:(?:full|whole|short|long)<_>)?(?P<unit><UNIT>)(?:<_>|-)(?P<dir>(?i:ago|earlier|later|from<_>now|hence|prior|previously|back))"),
+    ("day_after", r"(?P<n>(?i:the|a))<_>(?P<unit><UNIT>)<_>(?P<dir>(?i:before|after|prior))(?=[.,;:)\u2014-]|<_>?\n|\Z|<_>(?i:and|that|when|in|at|but)\b)"),
+    ("next_day", r"(?i:(?:the|that)<_>(?P<rel>next|following|previous|same|very<_>next))<_>(?P<unit>(?i:day|morning|afternoon|evening|night))"),
+    ("rel_n", r"(?:(?P<det>(?i:the|these|those|his|her|their|its))<_>)?(?P<rel>(?i:past|last|next|coming|previous|preceding|following|recent|first|final|latest|early|last<_>few))<_>(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>)(?:<_>|-))?(?P<unit><UNITS>)"),
+    ("quarter_", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?<MOD>?(?:(?P<fiscal>(?i:fiscal|financial))<_>)?(?:(?P<y0><YEAR>|<REL_YEAR>)(?:['\u2019]s)?<_>)?(?:(?P<fiscal2>(?i:fiscal|financial))<_>)?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th|latter))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:(?i:of)<_>)?(?:(?i:the|fiscal)<_>)?(?P<y><YEAR>|<REL_YEAR>|(?i:the<_>year|year)))?"),
+    ("quarter_", r"(?P<code>[QH][1-4])(?:<_>(?:of<_>)?(?P<y><YEAR>))?"),
+    ("the_quarter", r"(?:(?P<rel>(?i:the<_>latest|the<_>(?:year-ago|year-earlier)|the<_>current|the|year-ago|year-earlier|latest))<_>)(?P<unit>(?i:quarter|period))(?:<_>(?P<back>(?i:a<_>year<_>(?:ago|earlier))))?"),
+    ("year_ago", r"(?:the<_>)?(?i:year-(?:ago|earlier))(?:<_>(?P<unit>(?i:quarter|period)))?"),
+    ("season", r"(?:(?P<rel>(?i:the))<_>)?<MOD>?(?P<season>(?i:<SEASON>))(?:<_>(?:of<_>)?(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("fiscal", r"(?i:fiscal|financial<_>year|FY)(?:<_>(?i:year))?<_>?(?P<y><YEAR>)"),
+    ("decade", r"(?:the<_>)?<MOD>?(?:(?P<y>(?:1\d|20)\d0)['\u2019]?s|['\u2019](?P<yy>\d0)['\u2019]?s|(?P<word>(?i:<TENS>)))"),
+    ("century", r"(?:the<_>)?<MOD>?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>))(?:<_>|-)(?i:century)"),
+    ("year_range", r"(?P<y>(?:1[5-9]|20)\d\d)(?:<_>?[-\u2013\u2014/]<_>?(?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-]))"),
+    ("plain_year", r"(?P<y><YEAR>|<SPOKEN>|['\u2019]\d\d(?!s))"),
+    ("clock", r"(?:(?P<about>(?i:about|around|approximately|shortly<_>before|shortly<_>after|before|after))<_>)?(?:(?P<word>(?i:<NOON>))|(?P<h>[01]?\d|2[0-4]|(?i:<HOURS>))(?:[:.](?P<min>[0-5]\d)(?:[:.][0-5]\d)?)?(?:(?:<_>|-)?(?P<half>(?i:a\.m\.?|p\.m\.?|am\b|pm\b|o['\u2019]clock))(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?|<_>in<_>the<_>(?P<part2>(?i:<PART>)))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)(?:[:.][0-5]\d)?(?:<_>?(?:hours|hrs))?|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:<ZONE>|hours|hrs))(?:<_>(?:hours|hrs))?)(?:<_>\(?(?P<zone><ZONE>)\)?)?"),
+    ("set", r"(?P<each>(?i:every|each|per))<_>(?:(?P<n><NUM>|(?i:other|few|couple<_>of|single))<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>)|<DOW>|<MON>)"),
+    ("set", r"(?P<plural><DOW_S>)"),
+    ("set", r"(?P<adverb>(?i:<SETS>))"),
+    ("duration", r"(?:(?P<within>(?i:within))<_>)?(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|one|another|the))(?:(?:<_>|-)(?P<more>(?i:more|full|consecutive|straight|long|whole|entire|trading|business|working|additional|further|extra|successive)))?(?:<_>|-)(?P<unit><UNIT>)(?:<_>and<_>a<_>(?P<and>half))?(?P<old>-old|-long)?"),
+    ("duration", r"(?:(?P<det>(?i:the|these|those|early))<_>)?(?P<unit>(?i:years|months|weeks|days|hours|decades|centuries|minutes))(?P<old>-old|-long)?"),
+    ("duration", r"(?P<while>(?i:a<_>(?:long<_>)?while|some<_>time|a<_>long<_>time))"),
+    ("feast", r"(?:(?P<rel><REL>)<_>)?(?P<name>(?i:<FEAST>))(?:,?<_>(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("period", r"(?P<prep>(?i:during|since|before|after|until|till|through|throughout|amid))<_>(?P<name>(?i:<PERIOD>))"),
     ("vague", r"(?P<word>(?i:<VAGUE>))"),
 )  # fmt: skip
 
+_SPACE = r"(?:(?:[ \t\u00a0]+\n?|\n)[ \t]*)"
 
-def _any(words: Any) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", "<_>") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+def _any(words: Iterable[object]) -> str:
+    return "|".join(re.escape(str(w)).replace(r"\ ", "<_>") for w in sorted(words, key=lambda w: (-len(str(w)), str(w))))
 
 
 def _names(table: dict[str, list[str]]) -> str:
     """Months or weekdays, which are written with a capital; only their short forms take a full stop."""
     short = [w for ws in table.values() for w in ws]
-    both = [f"(?:{'|'.join(f'{w}|{w.upper()}' for w in ws)})" for ws in (sorted(table, key=len, reverse=True), sorted(short, key=len, reverse=True))]
-    return rf"(?:{both[0]}|{both[1]}\b\.?)"
+    both = ["|".join(f"{w}|{w.upper()}" for w in sorted(ws, key=lambda w: (-len(w), w))) for ws in (list(table), short)]
+    return rf"(?:{both[0]})\b|(?:{both[1]})\b\.?"
+
+
+def _pieces(raw: dict[str, Any], feasts: dict[str, str]) -> dict[str, str]:
+    numbers = {w: int(n) for w, n in raw["numbers"].items()}
+    ones = "|".join(w for w, n in numbers.items() if n < 10)
+    tens = "|".join(w for w, n in numbers.items() if n >= 20)
+    teens = "|".join(w for w, n in numbers.items() if 10 <= n < 20)
+    small = f"(?:{tens})(?:[- ](?:{ones}))?|{teens}|{ones}"
+    units = [w for ws in raw["units"].values() for w in ws]
+    figure = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?:<_>1/2)?"
+    count = rf"{figure}|(?:{small}|an?)[- ]hundred|(?:{small})(?:[- ]and[- ]a[- ]half)?"
+    return {
+        "MON": _names(raw["months"]),
+        "DOW": _names(raw["weekdays"]),
+        "DOW_S": "|".join(f"{w}s" for w in raw["weekdays"]),
+        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d|<_>?(?:percent|per<_>cent|%|people|[ap]\.m))",
+        "TO": r"(?:<_>?[-\u2013\u2014]<_>?|<_>(?:to|through|until|and)<_>)",
+        "YEAR": r"(?:1[0-9]|20)\d\d(?![\d,.]\d|\d|%)",
+        "REL_YEAR": "(?i:(?:the<_>)?(?:this|last|next|previous|following|same)<_>year)",
+        "SPOKEN": f"(?i:(?:nineteen|eighteen|twenty)[- ](?:(?:{tens})(?:[- ](?:{ones}))?|{teens})|two<_>thousand(?:<_>and)?(?:<_>(?:{ones}|{teens}))?)",
+        "NUM": rf"(?i:(?:{count})(?:(?:<_>?[-\u2013]<_>?|<_>(?:to|or)<_>)(?:{figure}|{small}))?)",
+        "SOME": f"(?i:{_any(w for ws in raw['some'].values() for w in ws)})",
+        "BOUND": f"(?i:{_any(w for ws in raw['bounds'].values() for w in ws)})",
+        "REL": f"(?i:{_any(w for ws in raw['deictic'].values() for w in ws)})",
+        "MOD": r"(?:(?P<mod>(?i:early|earlier|late|later|mid|(?:the<_>)?(?:end|beginning|start|middle)<_>of))(?:<_>in<_>|<_>|-))",
+        "OF_DAY": r"(?:(?:the<_>)?(?P<of>(?i:<PART>|early<_>hours))<_>(?i:of|on)<_>)",
+        "UNIT": f"(?i:{_any(units)})",
+        "UNITS": f"(?i:{_any(w for w in units if w.endswith('s'))})",
+        "ONE": "day|week|weekend|month|quarter|year|decade|century",
+        "PART": _any(raw["parts_of_day"]),
+        "NOON": _any(raw["clock_words"]),
+        "HOURS": "|".join(w for w, n in numbers.items() if n < 13),
+        "ZONE": "GMT|UTC|EST|EDT|CST|CDT|MST|MDT|PST|PDT|CET|CEST|EET|EEST|BST|MSK|IST|(?:local|[A-Z][a-z]+)<_>time",
+        "SEASON": _any(raw["seasons"]),
+        "TENS": _any(raw["tens"]),
+        "ORD": _any(raw["ordinals"]),
+        "SETS": _any(raw["sets"]),
+        "FEAST": _any(feasts),
+        "PERIOD": _any(w for ws in raw["periods"].values() for w in ws),
+        "VAGUE": _any(w for ws in raw["vague"].values() for w in ws),
+    }
+
+
+def _flat(table: dict[Any, list[str]]) -> dict[str, str]:
+    return {w.lower(): str(k) for k, ws in table.items() for w in ws}
+
+
+def _by_year(rows: list[dict[str, Any]]) -> tuple[tuple[tuple[dt.date, dt.date], ...], ...]:
+    out = []
+    for row in rows:
+        days = []
+        for item in row["starts"]:
+            first, _, last = item.partition("/")
+            start = dt.date.fromisoformat(first)
+            days.append((start, dt.date.fromisoformat(last) if last else cal.add_days(start, int(row.get("length", 1)) - 1)))
+        out.append(tuple(days))
+    return tuple(out)
 
 
 @functools.cache
 def time_words() -> TimeWords:
     """Compile data/times.yaml."""
     raw = load.words("times")
-    months = {w.lower(): i + 1 for i, (name, short) in enumerate(raw["months"].items()) for w in (name, *short)}
-    weekdays = {w.lower(): i for i, (name, short) in enumerate(raw["weekdays"].items()) for w in (name, *short)}
-    units = {w: k for k, ws in raw["units"].items() for w in ws}
-    bounds = {w: k for k, ws in raw["bounds"].items() for w in ws}
-    some = {w: str(k) for k, ws in raw["some"].items() for w in ws}
-    vague = {w: k for k, ws in raw["vague"].items() for w in ws}
-    numbers = {w: int(n) for w, n in raw["numbers"].items()}
-    ones = [w for w, n in numbers.items() if 0 < n < 10]
-    tens = [w for w, n in numbers.items() if n >= 20]
-    teens = [w for w, n in numbers.items() if 10 <= n < 20]
-    small = f"(?:{'|'.join(tens)})(?:[- ](?:{'|'.join(ones)}))?|{'|'.join(teens)}|{'|'.join(ones)}"
-    year = r"(?:1[0-9]|20)\d\d(?![\d,.]\d|\d|%)"
-    pieces = {
-        "MON": _names(raw["months"]),
-        "DOW": _names(raw["weekdays"]),
-        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d|<_>?(?:percent|per<_>cent|%|people|[ap]\.?m\b))",
-        "YEAR": year,
-        "REL_YEAR": "(?i:(?:the<_>)?(?:this|last|next|previous|following|same)<_>year)",
-        "SPOKEN": f"(?i:(?:nineteen|twenty|eighteen)[- ](?:(?:{'|'.join(tens)})(?:[- ](?:{'|'.join(ones)}))?|{'|'.join(teens)})|two thousand(?: and)?(?: (?:{'|'.join(ones + teens)}))?)",
-        "NUM": rf"(?i:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?:<_>1/2)?|(?:{small}|an?)[- ]hundred|(?:{small})(?:<_>and<_>a<_>half)?|one<_>and<_>a<_>half)(?:<_>?(?:to|or|-|\u2013)<_>?(?i:\d+|{small}))?",
-        "SOME": f"(?i:{_any(some)})",
-        "BOUND": f"(?i:{_any(bounds)})",
-        "UNIT": f"(?i:{_any(units)})",
-        "UNITS": f"(?i:{_any(w for w in units if w.endswith(('s', 'ies')))})",
-        "PART": _any(raw["parts_of_day"]),
-        "SEASON": _any(raw["seasons"]),
-        "TENS": _any(raw["tens"]),
-        "ORD": _any(raw["ordinals"]),
-        "VAGUE": _any(vague),
-    }
+    feasts = {w.lower(): f"{kind} {key}" for kind in ("fixed", "ruled", "once") for key, ws in raw[kind].items() for w in ws}
+    feasts |= {w.lower(): f"by_year {k}" for k, row in enumerate(raw["by_year"]) for w in row["names"]}
+    pieces = _pieces(raw, feasts)
 
     def build(pattern: str) -> re.Pattern[str]:
-        while named := re.search("<([A-Z_]+)>", pattern.replace("<_>", "")):
-            pattern = pattern.replace(f"<{named[1]}>", f"(?:{pieces[named[1]]})")
-        space = r"(?:(?:[ \t\u00a0]+\n?|\n)[ \t]*)"
-        return re.compile(rf"(?<![\w$\u00a3\u20ac#])(?<!\d[.,])(?:{pattern.replace('<_>', space)})(?!\w)")
+        while named := re.search("<([A-Z_]{2,})>", pattern):
+            pattern = pattern.replace(named.group(), f"(?:{pieces[named[1]]})")
+        return re.compile(rf"(?<![\w$\u00a3\u20ac#])(?<!\d[.,])(?:{pattern.replace('<_>', _SPACE)})(?!\w)")
 
+    trigger = _any({w for w in (*_flat(raw["units"]), *_flat(raw["vague"]), *_flat(raw["sets"]), *feasts, *_flat(raw["periods"]))})
+    days = [w for table in (raw["months"], raw["weekdays"]) for name, short in table.items() for w in (name, *short)]
+    words = [*raw["parts_of_day"], *raw["clock_words"], *raw["seasons"], *raw["tens"], "today", "yesterday", "tomorrow", "tonight", "overnight", "while", "time"]
     return TimeWords(
-        months=months, weekdays=weekdays, units=units, parts=dict(raw["parts_of_day"]), seasons=dict(raw["seasons"]), numbers=numbers,
-        some=some, ordinals={w: i + 1 for i, w in enumerate(raw["ordinals"])}, tens={w: int(n) for w, n in raw["tens"].items()},
-        bounds=bounds, vague=vague, patterns=tuple((name, build(p)) for name, p in _GRAMMAR),
-    )  # fmt: skip
+        months={w.lower(): i + 1 for i, (name, short) in enumerate(raw["months"].items()) for w in (name, *short)},
+        weekdays={w.lower(): i for i, (name, short) in enumerate(raw["weekdays"].items()) for w in (name, *short)},
+        units=_flat(raw["units"]),
+        parts=dict(raw["parts_of_day"]),
+        clock=dict(raw["clock_words"]),
+        seasons=dict(raw["seasons"]),
+        numbers={w: int(n) for w, n in raw["numbers"].items()},
+        some=_flat(raw["some"]),
+        ordinals={w: i + 1 for i, w in enumerate(raw["ordinals"])},
+        tens={w: int(n) for w, n in raw["tens"].items()},
+        bounds=_flat(raw["bounds"]),
+        deictic={w: int(k) for w, k in _flat(raw["deictic"]).items()},
+        vague=_flat(raw["vague"]),
+        recent={w: int(n) for w, n in raw["recent"].items()},
+        sets=dict(raw["sets"]),
+        feasts=feasts,
+        by_year=_by_year(raw["by_year"]),
+        periods=_flat(raw["periods"]),
+        trigger=re.compile(rf"\d|\b(?i:{trigger}|{_any([*days, *words])})".replace("<_>", _SPACE)),
+        patterns=tuple((name, build(p)) for name, p in _GRAMMAR),
+    )

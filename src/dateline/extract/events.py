@@ -282,7 +282,7 @@ class EventExtractor:
         if about == "business" and type_ not in ("ASSAULT", "PROTEST"):
             return bool(public) and (bool(addressed) or not recipients)
         if type_ in ("ASSAULT", "PROTEST"):
-            return not (actors or recipients) or any(m.kind not in ("company", "organisation") for m in actors + recipients) or bool(public or addressed)
+            return about != "business" or not (actors or recipients) or any(m.kind not in ("company", "organisation") for m in actors + recipients)
         return bool(public or addressed)
 
     @staticmethod

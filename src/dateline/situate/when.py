@@ -16,7 +16,7 @@ def situate_times(reading: Reading) -> Reading:
         return reading
     s = _Story(reading)
     statements = s.statements()
-    s.said = {x.id: x.said_on for x in statements}
+    s.reading = msgspec.structs.replace(reading, statements=statements)
     events = tuple(msgspec.structs.replace(e, when=s.event(e)) for e in reading.events)
     return msgspec.structs.replace(reading, statements=statements, events=events)
 
@@ -34,7 +34,6 @@ class _Story:
         self.event_heads = {e.head for e in reading.events}
         self.trigger_tokens = {t: e for e in reading.events for t in self.p.tokens_in(e.trigger)}
         self.owner = {t.id: self._owner(t) for t in self.times}
-        self.said: dict[str, Interval | None] = {}
 
     # -- which word a time belongs to ----------------------------------------------------------------------------------
 
