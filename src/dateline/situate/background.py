@@ -41,11 +41,11 @@ def mark_background(reading: Reading) -> Reading:
         if start is not None:
             kept: list[Part] = []
             for part in parts:
-                if part.kind == "body" and part.span[0] < start < part.span[1]:
+                if part.kind == "body" and part.span[0] <= start < part.span[1] and not reading.story.text[part.span[0] : start].strip():
+                    kept.append(msgspec.structs.replace(part, span=(start, part.span[1]), kind="background"))
+                elif part.kind == "body" and part.span[0] < start < part.span[1]:
                     end = start - (len(reading.story.text[:start]) - len(reading.story.text[:start].rstrip()))
                     kept += [msgspec.structs.replace(part, span=(part.span[0], end)), Part(span=(start, part.span[1]), kind="background")]
-                elif part.kind == "body" and part.span[0] == start:
-                    kept.append(msgspec.structs.replace(part, kind="background"))
                 else:
                     kept.append(part)
             parts = kept
