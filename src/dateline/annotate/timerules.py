@@ -23,6 +23,10 @@ _NO_YEAR = frozenset({"$", "no", "no.", "resolution", "#", "+", "number", "artic
 _POSSESSIVES = frozenset({"his", "her", "their", "my", "your", "our", "its"})
 
 
+_COMPARING = frozenset({"year_ago", "the_quarter"})
+"""Patterns that look back to compare: the story does not go on from there."""
+
+
 class Found(Record):
     """What a rule makes of a match: type, value, and what differs from the days of the value.
 
@@ -61,8 +65,9 @@ class Rules:
         """The finding of one pattern's match; None where it is no expression of time after all."""
         found: Found | None = getattr(self, name)(m)
         if found and found.type in ("DATE", "TIME") and found.value and found.value[:1].isdigit():
-            self.last = found.value
-            if "-Q" in found.value:
+            if name not in _COMPARING:
+                self.last = found.value
+            if name == "quarter_" and "-Q" in found.value and (cal.days(found.value)[1] or cal.LAST) < (self.day or cal.LAST):
                 self.quarter = (found.value, m.start())
         return found
 
@@ -169,9 +174,9 @@ class Rules:
             return None
         way, year, this = self._direction(at), self.day.year, self.day.month
         if day is None:
-            if way > 0:
+            if way > 1:
                 return year if month >= this else year + 1
-            if way == 0 and 0 < month - this < 3:
+            if way >= 0 and 0 < month - this < 3:
                 return year
             return year if month <= this else year - 1
 
@@ -183,9 +188,8 @@ class Rules:
         back, ahead = (self.day - on(past)).days, (on(future) - self.day).days
         if way > 0:
             return future if ahead < 300 else past
-        if way < 0:
-            return past if back < 330 or ahead > 10 else future
-        return future if ahead * 3 < back else past
+        # A day of the year before is seldom told without its year, unless it is not long gone.
+        return past if past == year or back <= 200 or ahead > 100 and way < 0 or ahead * 3 >= back else future
 
     def _day_number(self, words: str) -> int:
         return int(re.sub(r"\D", "", words))
@@ -226,7 +230,7 @@ class Rules:
         bare = not rel and not m["mod"] and not year
         if bare and (self.p.tags[i][:1] not in "NC" or (name.isupper() and len(name) < 6) or self._is_name(i)):
             return None
-        if bare and len(name) == 3 and name != "May":
+        if bare and (len(name) == 3 and name != "May" or name == "March" and self.text.startswith(" of", m.end())):
             return None
         month, mod, alternative = self._month_number(name), _mod(m["mod"]), None
         if year is None and self.day:
@@ -247,7 +251,7 @@ class Rules:
         i, name, rel = self.p.token_at(m.start("dow")), m["dow"].lower().rstrip("."), _plain(m["rel"])
         if i is None or (len(name) == 3 and not m["dow"].endswith(".") and not m["part"]) or m["dow"] in ("SUN", "SAT", "WED", "SUN."):
             return None
-        if self.p.tags[i][:2] in ("VB", "JJ") and len(name) < 4 or self._is_name(i) and not rel and self.p.tags[i - 1][:3] == "NNP" and i and self._is_name(i - 1):
+        if self._is_name(i) and not rel and self.p.tags[i - 1][:3] == "NNP" and i and self._is_name(i - 1):
             return None
         number, mod, alternative = self.words.weekdays[name], _mod(m["mod"]), None
         if self.day is None:
@@ -276,6 +280,8 @@ class Rules:
     def day_word(self, m: Match) -> Found | None:
         """Today, yesterday morning, overnight."""
         word, mod = _plain(m["word"]), _mod(m["mod"])
+        if m["word"].istitle() and self.p.tags[max((self.p.token_at(m.start("word")) or 1) - 1, 0)] == "NNP":
+            return None
         if self.day is None:
             return Found(type="DATE", value=None, mod=mod)
         n = {"yesterday": -1, "tomorrow": 1}.get(word, -2 if "before" in word else 2 if "after" in word else 0)
@@ -293,11 +299,15 @@ class Rules:
         if self.day is None:
             return None
         rel, unit, mod = _plain(m["rel"]), _plain(m["unit"]), _mod(m["mod"])
+        if m["unit"].istitle():
+            return None
         step, anchor = self.words.deictic.get(rel, 0), self.day
         if rel == "that" or rel.endswith(("same", "very")) or rel in ("previous", "the previous", "following", "the following", "preceding", "the preceding"):
             near = cal.days(self.last)[0 if step <= 0 else 1] if self.last else None
-            if near is None or len(str(self.last)) < 4:
+            if near is None or self.last is None:
                 return None
+            if unit == "day" and cal.unit_of(self.last) != "D":
+                return Found(type="DATE", value=None)
             anchor = near
         if unit in self.words.parts:
             if unit == "night" and rel == "last":
@@ -365,6 +375,8 @@ class Rules:
             return Found(type="TIME", value=cal.move(anchor, letter, sign * int(n)).isoformat(), mod=mod)
         if n != int(n):
             letter, n = ("O", n * 12) if letter == "Y" else ("D", n * 7) if letter == "W" else (letter, n)
+        if letter == "Y" and n == 1 and near and sign < 0:
+            anchor = self.day or near
         day = cal.move(anchor, letter, sign * int(n))
         if letter == "D" and n >= 7 and not mod:
             mod = "APPROX"
@@ -449,28 +461,44 @@ class Rules:
         if year is None:
             if self.day is None:
                 return Found(type="DATE", value=f"XXXX-{letter}{n}")
-            now = (self.day.month + 2) // 3 if letter == "Q" else (self.day.month + 5) // 6
-            rel = _plain(given.get("rel"))
             if _plain(given.get("y")).endswith("year"):
                 year = self.day.year
-            elif rel == "last" or rel != "next" and n > now and self._direction(m.start("unit") if not given.get("code") else m.start()) <= 0:
-                year = self.day.year - (n >= now)
             else:
-                year = self.day.year + (n < now and (rel == "next" or self._direction(m.start()) > 0))
+                year = self._quarter_year(letter, n, _plain(given.get("rel")), self._direction(m.start()))
+        if given.get("back"):
+            year -= 1
         return self._narrow(Found(type="DATE", value=f"{year:04d}-{letter}{n}", mod=_mod(given.get("mod"))))
+
+    def _quarter_year(self, letter: str, n: int, rel: str, way: int) -> int:
+        """The year of a quarter or half: the nearest one, and of two that are about as near the one that the tense points to."""
+        assert self.day is not None
+        best, cost = self.day.year, 10**6
+        for year in (self.day.year - 1, self.day.year, self.day.year + 1):
+            first, last = cal.days(f"{year:04d}-{letter}{n}")
+            assert first and last
+            gap = max((first - self.day).days, (self.day - last).days, 0)
+            if rel == "last" and last >= self.day or rel == "next" and first <= self.day:
+                continue
+            wrong = first > self.day if way <= 0 else last < self.day
+            if gap + 60 * wrong < cost:
+                best, cost = year, gap + 60 * wrong
+        return best
 
     def the_quarter(self, m: Match) -> Found | None:
         """The latest quarter, the year-ago period: the quarter that the story speaks of, or the last full one before it."""
         if self.day is None:
             return None
-        rel = _plain(m["rel"])
-        if _plain(m["unit"]) == "period" and rel in ("the", "the current"):
+        rel, year = _plain(m["rel"]), self._year(m["y"])
+        if not rel and not year or _plain(m["unit"]) == "period" and rel in ("the", "the current", "") and not year:
             return None
         if rel == "the current":
             return Found(type="DATE", value=cal.at(self.day, "Q"))
-        value = self.quarter[0] if self.quarter and m.start() - self.quarter[1] < 1500 else cal.at(cal.move(self.day.replace(day=1), "Q", -1), "Q")
-        if rel in ("the", "latest") and not self.quarter:
+        value = self.quarter[0] if self.quarter and m.start() - self.quarter[1] < 1500 else None
+        if year:
+            return Found(type="DATE", value=f"{year:04d}{value[4:] if value else ''}")
+        if rel in ("the", "latest") and not value:
             return None
+        value = value or cal.at(cal.move(self.day.replace(day=1), "Q", -1), "Q")
         back = rel.removeprefix("the ").startswith("year-") or m["back"]
         return Found(type="DATE", value=f"{int(value[:4]) - 1:04d}{value[4:]}" if back else value)
 
@@ -489,7 +517,7 @@ class Rules:
         if i is None or self.p.tags[i][:2] not in ("NN",) or self._is_name(i):
             return None
         if year is None:
-            if self.day is None or m["season"].istitle() or not (mod or self._before(m.start()) in ("in", "during", "by", "until", "since", "of", "this")):
+            if self.day is None or m["season"].istitle() or not (mod or self._before(m.start()) in ("in", "during", "by", "until", "since", "of", "into", "over", "throughout", "through")):
                 return None
             if _plain(m["season"]) == "fall" and not mod:
                 return None
@@ -617,14 +645,16 @@ class Rules:
         n = self._number(given["n"]) if words != "the" else 1
         if words == "the":
             return self._the_unit(letter, m)
-        following = self.text[m.end() : m.end() + 4]
+        following = self.text[m.end() : m.end() + 40]
+        if following.lstrip().startswith("old") or given["old"] == "-old" and not self.words.lasting.search(following):
+            return None
         if words in ("a", "an") and not more and not given["bound"] and (letter in "SM" or letter == "Q" or unit == "min"):
             return None
         if letter == "Q" and following.strip().startswith("of"):
             return None
         if letter == "S" and unit == "second" and words in ("one", "another", "a"):
             return None
-        if words == "one" and unit == "day" and self._direction(m.start()) > 0 and self._before(m.start()) not in ("in", "for", "within"):
+        if words == "one" and unit == "day" and m.group().lower().endswith("one day") and self._direction(m.start()) > 0 and self._before(m.start()) not in ("in", "for", "within"):
             return Found(type="DATE", value="FUTURE_REF", vague=True)
         if n is not None and given["and"]:
             n += 0.5

@@ -33,6 +33,8 @@ class TimeWords(Record):
     """What each named day is: "fixed 12-25", "ruled easter-2", "by_year 3", "once 2001-09-11"."""
     by_year: tuple[tuple[tuple[dt.date, dt.date], ...], ...]
     periods: dict[str, str]
+    lasting: re.Pattern[str]
+    """What a length in "-old" may stand before: wars and truces have an age in the news, and persons too."""
     trigger: re.Pattern[str]
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -69,13 +71,14 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     ("edge", r"(?P<mod>(?i:the<_>)?(?i:end|beginning|start|middle|close)<_>of)<_>(?:the<_>)?(?P<unit>(?i:<ONE>))"),
     ("edge", r"(?:the<_>)?(?P<unit>(?i:year|month))(?:['\u2019]s)?[ -](?P<mod>(?i:end))"),
     ("year_late", r"<MOD>(?P<y><YEAR>|<SPOKEN>)"),
-    ("ago", r"(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>|half<_>an?|an?|the)(?:<_>|-))?(?:(?:full|whole|short|long)<_>)?(?P<unit><UNIT>)(?:<_>|-)(?P<dir>(?i:ago|earlier|later|from<_>now|hence|prior|previously|back))"),
+    ("vague", r"(?P<word>(?i:<VAGUE>))"),
+    ("ago", r"(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|the))(?:<_>|-))?(?:(?:full|whole|short|long)<_>)?(?P<unit><UNIT>)(?:<_>|-)(?P<dir>(?i:ago|earlier|later|from<_>now|hence|prior|previously|back))"),
     ("day_after", r"(?P<n>(?i:the|a))<_>(?P<unit><UNIT>)<_>(?P<dir>(?i:before|after|prior))(?=[.,;:)\u2014-]|<_>?\n|\Z|<_>(?i:and|that|when|in|at|but)\b)"),
     ("next_day", r"(?i:(?:the|that)<_>(?P<rel>next|following|previous|same|very<_>next))<_>(?P<unit>(?i:day|morning|afternoon|evening|night))"),
     ("rel_n", r"(?:(?P<det>(?i:the|these|those|his|her|their|its))<_>)?(?P<rel>(?i:past|last|next|coming|previous|preceding|following|recent|first|final|latest|early|last<_>few))<_>(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>)(?:<_>|-))?(?P<unit><UNITS>)"),
-    ("quarter_", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?<MOD>?(?:(?P<fiscal>(?i:fiscal|financial))<_>)?(?:(?P<y0><YEAR>|<REL_YEAR>)(?:['\u2019]s)?<_>)?(?:(?P<fiscal2>(?i:fiscal|financial))<_>)?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th|latter))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:(?i:of)<_>)?(?:(?i:the|fiscal)<_>)?(?P<y><YEAR>|<REL_YEAR>|(?i:the<_>year|year)))?"),
+    ("quarter_", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?(?:(?P<back>(?i:year-ago|year-earlier))<_>)?<MOD>?(?:(?P<fiscal>(?i:fiscal|financial))<_>)?(?:(?P<y0><YEAR>|<REL_YEAR>)(?:['\u2019]s)?<_>)?(?:(?P<fiscal2>(?i:fiscal|financial))<_>)?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th|latter))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:(?i:of)<_>)?(?:(?i:the|fiscal)<_>)?(?P<y><YEAR>|<REL_YEAR>|(?i:the<_>year|year)))?"),
     ("quarter_", r"(?P<code>[QH][1-4])(?:<_>(?:of<_>)?(?P<y><YEAR>))?"),
-    ("the_quarter", r"(?:(?P<rel>(?i:the<_>latest|the<_>(?:year-ago|year-earlier)|the<_>current|the|year-ago|year-earlier|latest))<_>)(?P<unit>(?i:quarter|period))(?:<_>(?P<back>(?i:a<_>year<_>(?:ago|earlier))))?"),
+    ("the_quarter", r"(?:(?P<rel>(?i:the<_>latest|the<_>(?:year-ago|year-earlier)|the<_>current|the|year-ago|year-earlier|latest))<_>)?(?:(?P<y><YEAR>)<_>)?(?P<unit>(?i:quarter|period))(?!<_>of\b)(?:<_>(?P<back>(?i:a<_>year<_>(?:ago|earlier))))?"),
     ("year_ago", r"(?:the<_>)?(?i:year-(?:ago|earlier))(?:<_>(?P<unit>(?i:quarter|period)))?"),
     ("season", r"(?:(?P<rel>(?i:the))<_>)?<MOD>?(?P<season>(?i:<SEASON>))(?:<_>(?:of<_>)?(?P<y><YEAR>|<REL_YEAR>))?"),
     ("fiscal", r"(?i:fiscal|financial<_>year|FY)(?:<_>(?i:year))?<_>?(?P<y><YEAR>)"),
@@ -83,16 +86,15 @@ _GRAMMAR: tuple[tuple[str, str], ...] = (
     ("century", r"(?:the<_>)?<MOD>?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>))(?:<_>|-)(?i:century)"),
     ("year_range", r"(?P<y>(?:1[5-9]|20)\d\d)(?:<_>?[-\u2013\u2014/]<_>?(?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-]))"),
     ("plain_year", r"(?P<y><YEAR>|<SPOKEN>|['\u2019]\d\d(?!s))"),
-    ("clock", r"(?:(?P<about>(?i:about|around|approximately|shortly<_>before|shortly<_>after|before|after))<_>)?(?:(?P<word>(?i:<NOON>))|(?P<h>[01]?\d|2[0-4]|(?i:<HOURS>))(?:[:.](?P<min>[0-5]\d)(?:[:.][0-5]\d)?)?(?:(?:<_>|-)?(?P<half>(?i:a\.m\.?|p\.m\.?|am\b|pm\b|o['\u2019]clock))(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?|<_>in<_>the<_>(?P<part2>(?i:<PART>)))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)(?:[:.][0-5]\d)?(?:<_>?(?:hours|hrs))?|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:<ZONE>|hours|hrs))(?:<_>(?:hours|hrs))?)(?:<_>\(?(?P<zone><ZONE>)\)?)?"),
+    ("clock", r"(?:(?P<about>(?i:about|around|approximately|shortly<_>before|shortly<_>after|before|after))<_>)?(?:(?P<word>(?i:<NOON>))|(?P<h>[01]?\d|2[0-4]|(?i:<HOURS>))(?:[:.](?P<min>[0-5]\d)(?:[:.][0-5]\d)?)?(?:(?:<_>|-)?(?P<half>(?i:a\.m\.?|p\.m\.?|am\b|pm\b|o['\u2019]clock))(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?|<_>in<_>the<_>(?P<part2>(?i:<PART>)))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)(?:[:.][0-5]\d)?(?:<_>?(?:hours|hrs))?|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:<ZONE>|hours|hrs))(?:<_>(?:hours|hrs))?)(?:<_>(?P<zone><ZONE>))?"),
     ("set", r"(?P<each>(?i:every|each|per))<_>(?:(?P<n><NUM>|(?i:other|few|couple<_>of|single))<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>)|<DOW>|<MON>)"),
     ("set", r"(?P<plural><DOW_S>)"),
     ("set", r"(?P<adverb>(?i:<SETS>))"),
     ("duration", r"(?:(?P<within>(?i:within))<_>)?(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|one|another|the))(?:(?:<_>|-)(?P<more>(?i:more|full|consecutive|straight|long|whole|entire|trading|business|working|additional|further|extra|successive)))?(?:<_>|-)(?P<unit><UNIT>)(?:<_>and<_>a<_>(?P<and>half))?(?P<old>-old|-long)?"),
     ("duration", r"(?:(?P<det>(?i:the|these|those|early))<_>)?(?P<unit>(?i:years|months|weeks|days|hours|decades|centuries|minutes))(?P<old>-old|-long)?"),
     ("duration", r"(?P<while>(?i:a<_>(?:long<_>)?while|some<_>time|a<_>long<_>time))"),
-    ("feast", r"(?:(?P<rel><REL>)<_>)?(?P<name>(?i:<FEAST>))(?:,?<_>(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("feast", r"(?:(?P<rel><REL>)<_>)?(?P<name><FEAST>)(?:,?<_>(?P<y><YEAR>|<REL_YEAR>))?"),
     ("period", r"(?P<prep>(?i:during|since|before|after|until|till|through|throughout|amid))<_>(?P<name>(?i:<PERIOD>))"),
-    ("vague", r"(?P<word>(?i:<VAGUE>))"),
 )  # fmt: skip
 
 _SPACE = r"(?:(?:[ \t\u00a0]+\n?|\n)[ \t]*)"
@@ -109,7 +111,7 @@ def _names(table: dict[str, list[str]]) -> str:
     return rf"(?:{both[0]})\b|(?:{both[1]})\b\.?"
 
 
-def _pieces(raw: dict[str, Any], feasts: dict[str, str]) -> dict[str, str]:
+def _pieces(raw: dict[str, Any]) -> dict[str, str]:
     numbers = {w: int(n) for w, n in raw["numbers"].items()}
     ones = "|".join(w for w, n in numbers.items() if n < 10)
     tens = "|".join(w for w, n in numbers.items() if n >= 20)
@@ -122,7 +124,7 @@ def _pieces(raw: dict[str, Any], feasts: dict[str, str]) -> dict[str, str]:
         "MON": _names(raw["months"]),
         "DOW": _names(raw["weekdays"]),
         "DOW_S": "|".join(f"{w}s" for w in raw["weekdays"]),
-        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d|<_>?(?:percent|per<_>cent|%|people|[ap]\.m))",
+        "DAY": r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[:.,]\d|<_>?(?:percent|per<_>cent|%|people|[ap]\.m))",
         "TO": r"(?:<_>?[-\u2013\u2014]<_>?|<_>(?:to|through|until|and)<_>)",
         "YEAR": r"(?:1[0-9]|20)\d\d(?![\d,.]\d|\d|%)",
         "REL_YEAR": "(?i:(?:the<_>)?(?:this|last|next|previous|following|same)<_>year)",
@@ -144,7 +146,7 @@ def _pieces(raw: dict[str, Any], feasts: dict[str, str]) -> dict[str, str]:
         "TENS": _any(raw["tens"]),
         "ORD": _any(raw["ordinals"]),
         "SETS": _any(raw["sets"]),
-        "FEAST": _any(feasts),
+        "FEAST": _any({w for k in ("fixed", "ruled", "once") for ws in raw[k].values() for w in ws} | {w for row in raw["by_year"] for w in row["names"]}),
         "PERIOD": _any(w for ws in raw["periods"].values() for w in ws),
         "VAGUE": _any(w for ws in raw["vague"].values() for w in ws),
     }
@@ -172,7 +174,7 @@ def time_words() -> TimeWords:
     raw = load.words("times")
     feasts = {w.lower(): f"{kind} {key}" for kind in ("fixed", "ruled", "once") for key, ws in raw[kind].items() for w in ws}
     feasts |= {w.lower(): f"by_year {k}" for k, row in enumerate(raw["by_year"]) for w in row["names"]}
-    pieces = _pieces(raw, feasts)
+    pieces = _pieces(raw)
 
     def build(pattern: str) -> re.Pattern[str]:
         while named := re.search("<([A-Z_]{2,})>", pattern):
@@ -201,6 +203,7 @@ def time_words() -> TimeWords:
         feasts=feasts,
         by_year=_by_year(raw["by_year"]),
         periods=_flat(raw["periods"]),
+        lasting=re.compile(rf"(?:\W+[\w-]+){{0,2}}\W+(?:{_any(raw['lasting'])})\b".replace("<_>", " ")),
         trigger=re.compile(rf"\d|\b(?i:{trigger}|{_any([*days, *words])})".replace("<_>", _SPACE)),
         patterns=tuple((name, build(p)) for name, p in _GRAMMAR),
     )

@@ -282,6 +282,8 @@ class EventExtractor:
         if about == "business" and type_ not in ("ASSAULT", "PROTEST"):
             return bool(public) and (bool(addressed) or not recipients)
         if type_ in ("ASSAULT", "PROTEST"):
+            if actors and all(m.kind == "company" for m in actors) and not addressed:
+                return False
             return about != "business" or not (actors or recipients) or any(m.kind not in ("company", "organisation") for m in actors + recipients)
         return bool(public or addressed)
 

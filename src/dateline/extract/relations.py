@@ -112,6 +112,7 @@ class _Story:
             self._suffix(i, word)
         if tag == "VBN" and word not in ("based",):
             self._participle(i, lemma)
+            self._recognised(i, lemma)
         if tag[:2] == "VB":
             self._verb(i)
         if lemma in raw["in_place"] and tag[:1] in "NV":
@@ -157,6 +158,16 @@ class _Story:
                 kind = "political" if x.kind in ("igo", "igo_organ") else "unspecified"
             self._add(predicate, subject, object_, p.span(min(first, left), last), kind=kind)
             return
+
+    def _recognised(self, i: int, lemma: str) -> None:
+        """ "the internationally recognised government", without a hyphen."""
+        p = self.p
+        if p.deps[i] != "amod" or lemma not in self.x.raw["recognised"]:
+            return
+        adverb = next((c for c in p.children(i) if p.words[c].lower() in self.x.raw["recognised_adverbs"] and p.deps[c] == "advmod"), None)
+        y = self._mention_at(p.heads[i])
+        if adverb is not None and y is not None:
+            self._add("recognises", self._community(adverb), y, p.span(adverb, y.last))
 
     def _community(self, i: int) -> Mention:
         """The unnamed community behind "internationally recognised"."""
@@ -213,7 +224,7 @@ class _Story:
                 phrase |= {f"{p.lemmas[i]} {p.lemmas[c]} {p.lemmas[d]}" for d in (*p.children(c), *p.children(i)) if p.deps[d] == "prep"}
         for spec in self.x.raw["verbs"]:
             hit = next((w for w in spec["words"] if w in phrase), None)
-            if hit is None or f.passive(i):
+            if hit is None or (f.passive(i) and " with" not in hit):
                 continue
             if p.tags[i] in ("VBD", "VBG") and " control" not in hit and spec["predicate"] in ("backs", "recognises", "leads"):
                 continue
@@ -221,7 +232,7 @@ class _Story:
                 continue
             if p.tags[i] == "VB" and p.lemmas[p.heads[i]] not in ("know", "continue", "believe", "say", "see", "report", "think"):
                 continue
-            subject = next((m for h in f.subjects(i) if (m := self._mention_at(h))), None)
+            subject = next((m for h in (f.surface(i) if f.passive(i) else f.subjects(i)) if (m := self._mention_at(h))), None)
             words = hit.split()
             if len(words) == 1 or words[-1] in ("up",):
                 targets = f.objects(i)

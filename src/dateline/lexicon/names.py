@@ -71,9 +71,12 @@ class NameIndex:
         self.number = {e.id: k for k, e in enumerate(self.entries)}
         names: dict[str, dict[int, How]] = {}
 
+        common = {w for group in (load.agents().roles, load.agents().bodies, load.agents().people) for noun in group for w in noun.words}
+        common |= {w + "s" for w in common}
+
         def add(name: str, number: int, how: How) -> None:
             for form in variants(name):
-                if len(form) > 1:
+                if len(form) > 1 and form not in common:  # "rebels" is a noun, whatever an entry lists
                     names.setdefault(form, {}).setdefault(number, how)
 
         for k, e in enumerate(self.entries):
