@@ -66,6 +66,8 @@ def _verb(p: Parse, v: int) -> int:
         return -1 if before or p.tags[head] in ("VBD", "VBN") and p.lemmas[head] not in _VERBS else 2
     if tag == "VB":
         return 2
+    if lemma == "be" and any(p.lemmas[c] in ("due", "likely") for c in p.children(v) if p.deps[c] == "acomp"):
+        return -1 if tag == "VBD" and has else 2
     if tag in ("VBD", "VBN"):
         return 2 if lemma in _SET and (tag == "VBN" and not had or lemma == "schedule") else -1
     if tag in ("VBZ", "VBP"):

@@ -15,6 +15,7 @@ Match = re.Match[str]
 _MODS = {"early": "START", "earlier": "START", "late": "END", "later": "END", "mid": "MID", "end": "END", "close": "END", "beginning": "START", "start": "START", "middle": "MID"}
 _LETTER = {"day": "D", "week": "W", "weekend": "N", "month": "O", "quarter": "Q", "year": "Y", "decade": "E", "century": "C"}
 _NAMES = frozenset({"PERSON", "ORG", "WORK_OF_ART", "FAC", "PRODUCT", "LAW"})
+_PLACES = frozenset({"PERSON", "GPE", "LOC", "FAC"})
 _BEFORE_YEAR = frozenset({
     "in", "since", "of", "by", "from", "until", "till", "before", "after", "during", "early", "late", "mid", "to", "through", "throughout", "and", "circa",
     "around", "between", "(", "-", "\u2013", "'s", "the", "for", "as", "or", "about", ",", "than", "with", "its", "his", "their", "a", "at", "on", "pre", "post",
@@ -58,6 +59,7 @@ class Rules:
     def __init__(self, text: str, parse: Parse, day: dt.date | None) -> None:
         self.text, self.p, self.day = text, parse, day
         self.words = time_words()
+        self.labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
         self.last: str | None = None
         self.quarter: tuple[str, int] | None = None
 
@@ -82,8 +84,8 @@ class Rules:
         i = self.p.token_at(at)
         return self.p.words[i - 1].lower() if i else ""
 
-    def _is_name(self, i: int) -> bool:
-        return any(e.first <= i < e.last and e.label in _NAMES for e in self.p.entities)
+    def _is_name(self, i: int, labels: frozenset[str] = _NAMES) -> bool:
+        return self.labels.get(i) in labels
 
     def _narrow(self, found: Found) -> Found:
         """The third of a period that "early", "mid" or "late" names."""
@@ -155,14 +157,16 @@ class Rules:
         return msgspec.structs.replace(found, type="TIME", value=f"{found.value}T{m['clock']}{m['z'] or ''}") if found and m["clock"] else found
 
     def numeric(self, m: Match) -> Found | None:
-        """08/07/2020: day or month first, whichever is a date; if both are, the one nearer to the story's day."""
+        """08/07/2020: the day first, unless only the other order is a date, or only that lies near the story's day."""
         a, b, y = int(m["a"]), int(m["b"]), int(m["y"])
         if len(m["y"]) == 2:
             y += 1900 if y > 50 else 2000
         readings = [r for r in (self._on(y, b, a), self._on(y, a, b)) if r]
         if self.day and len(readings) == 2:
             day = self.day
-            readings.sort(key=lambda r: abs((dt.date.fromisoformat(str(r.value)) - day).days))
+            gaps = [abs((dt.date.fromisoformat(str(r.value)) - day).days) for r in readings]
+            if gaps[1] < 45 < gaps[0]:
+                readings.reverse()
         return readings[0] if readings else None
 
     def _month_number(self, name: str) -> int:
@@ -191,14 +195,23 @@ class Rules:
         # A day of the year before is seldom told without its year, unless it is not long gone.
         return past if past == year or back <= 200 or ahead > 100 and way < 0 or ahead * 3 >= back else future
 
+    def _weekday_year(self, name: str | None, month: int, day: int) -> int | None:
+        """The year near the story's in which a day is the weekday that stands before it."""
+        if not name or self.day is None:
+            return None
+        now = self.day
+        number = self.words.weekdays[name.lower().rstrip(".")]
+        found = [self._on(year, month, day) for year in (now.year - 1, now.year, now.year + 1)]
+        days = [d for d in (dt.date.fromisoformat(str(f.value)) for f in found if f) if d.weekday() == number]
+        return min(days, key=lambda d: abs((d - now).days)).year if days else None
+
     def _day_number(self, words: str) -> int:
         return int(re.sub(r"\D", "", words))
 
     def date(self, m: Match) -> Found | None:
         """8 July 2020, July 8: also "the night of July 8"."""
         month, day = self._month_number(m["mon"]), self._day_number(m["d"])
-        given = m["y"]
-        year = self._year(given) or self._near_year(month, day, m.start("mon"))
+        year = self._year(m["y"]) or self._weekday_year(m["dow"], month, day) or self._near_year(month, day, m.start("mon"))
         found = self._on(year, month, day) if year else Found(type="DATE", value=f"XXXX-{month:02d}-{day:02d}")
         return self._part_of(found, m["of"]) if found else None
 
@@ -208,12 +221,46 @@ class Rules:
         code = self.words.parts.get(_plain(part), "TMO")
         return msgspec.structs.replace(found, type="TIME", value=f"{found.value}{code}")
 
+    def ordinal(self, m: Match) -> Found | None:
+        """The 15th, alone: a day of the month that the story last told of."""
+        i = self.p.token_at(m.start("d"))
+        if i is None or self.day is None or i + 1 < len(self.p) and self.p.tags[i + 1][:2] in ("NN", "JJ", "CD") or self.p.words[i + 1 : i + 2] == ["-"]:
+            return None
+        near = cal.days(self.last)[0] if self.last else self.day
+        return self._on(near.year, near.month, self._day_number(m["d"])) if near else None
+
+    def week_of(self, m: Match) -> Found | None:
+        """The week of March 6."""
+        month, day = self._month_number(m["mon"]), self._day_number(m["d"])
+        year = self._year(m["y"]) or self._near_year(month, day, m.start("mon"))
+        found = self._on(year, month, day) if year else None
+        return Found(type="DATE", value=cal.at(dt.date.fromisoformat(str(found.value)), "W")) if found else None
+
+    def part_of_month(self, m: Match) -> Found | None:
+        """The first week of June, the second half of May 2019, the last days of March."""
+        whole = self.month(m)
+        lo, hi = cal.days(whole.value) if whole else (None, None)
+        if whole is None or lo is None or hi is None:
+            return whole
+        order, unit = _plain(m["ord"]), _plain(m["part"])
+        n = self.words.ordinals.get(order, 0)
+        if unit == "half":
+            first, last = (cal.add_days(lo, 15), hi) if n == 2 or order == "last" else (lo, cal.add_days(lo, 14))
+        elif not n:
+            first, last = cal.add_days(hi, -13 if unit == "weeks" else -6), hi
+        elif unit in ("week", "weekend"):
+            first, last = cal.add_days(lo, 7 * (n - 1)), min(cal.add_days(lo, 7 * n - 1), hi)
+        else:
+            first, last = lo, cal.add_days(lo, 13 if unit == "weeks" else 6)
+        mod = "START" if first.day == 1 else "END" if last == hi else "MID"
+        return msgspec.structs.replace(whole, mod=mod, earliest=first, latest=last)
+
     def date_range(self, m: Match) -> Found | None:
         """May 3-5, 28 April to 3 May."""
         m1, m2 = self._month_number(m["mon"] or m["mon2"]), self._month_number(m["mon2"] or m["mon"])
         d1, d2 = self._day_number(m["d"]), self._day_number(m["d2"])
         year = self._year(m["y"]) or self._near_year(m2, d2, m.start("mon2") if m["mon2"] else m.start("mon"))
-        if not year:
+        if not year or "and" in m.group().lower().split() and self._before(m.start()) != "between":
             return None
         first, last = self._on(year - (m1 > m2), m1, d1), self._on(year, m2, d2)
         if not first or not last or str(first.value) >= str(last.value):
@@ -226,13 +273,16 @@ class Rules:
         i = self.p.token_at(at)
         if i is None:
             return None
-        rel, year = _plain(m["rel"]), self._year(m["y"])
-        bare = not rel and not m["mod"] and not year
+        given = m.groupdict()
+        rel, year = _plain(given.get("rel")), self._year(m["y"])
+        bare = not rel and not given.get("mod") and not year and "ord" not in given
         if bare and (self.p.tags[i][:1] not in "NC" or (name.isupper() and len(name) < 6) or self._is_name(i)):
             return None
         if bare and (len(name) == 3 and name != "May" or name == "March" and self.text.startswith(" of", m.end())):
             return None
-        month, mod, alternative = self._month_number(name), _mod(m["mod"]), None
+        if bare and self.p.deps[i] == "compound" and i + 1 < len(self.p) and self.p.heads[i] == i + 1 and self._is_name(i + 1):
+            return None
+        month, mod, alternative = self._month_number(name), _mod(given.get("mod")), None
         if year is None and self.day:
             y, this = self.day.year, self.day.month
             step = self.words.deictic.get(rel)
@@ -249,7 +299,7 @@ class Rules:
     def weekday(self, m: Match) -> Found | None:
         """Monday, last Monday, early on Monday, Monday night, Monday last week."""
         i, name, rel = self.p.token_at(m.start("dow")), m["dow"].lower().rstrip("."), _plain(m["rel"])
-        if i is None or (len(name) == 3 and not m["dow"].endswith(".") and not m["part"]) or m["dow"] in ("SUN", "SAT", "WED", "SUN."):
+        if i is None or (len(name) == 3 and not m["dow"].endswith(".") and not m["part"]) or m["dow"] in ("SUN", "SAT", "WED", "SUN.") or self._before(m.start("dow")) in ("bloody", "black", "cyber"):
             return None
         if self._is_name(i) and not rel and self.p.tags[i - 1][:3] == "NNP" and i and self._is_name(i - 1):
             return None
@@ -258,6 +308,8 @@ class Rules:
             return Found(type="DATE", value=f"XXXX-WXX-{number + 1}", mod=mod)
         step = self.words.deictic.get(rel)
         near = cal.days(self.last)[1] if self.last else None
+        if near and near.weekday() == number and self._before(m.start()) == "a":
+            return Found(type="DATE", value=near.isoformat())
         if m["week"]:
             monday = cal.add_days(self.day, {"last": -7, "next": 7}.get(_plain(m["week"]).split()[0], 0) - self.day.weekday())
             day = cal.add_days(monday, number)
@@ -364,11 +416,13 @@ class Rules:
         n = self._number(m["n"]) if m["n"] else None
         near = None if from_story else cal.days(self.last)[0 if sign < 0 else 1] if self.last else None
         anchor = near or self.day
-        if anchor is None:
-            return Found(type="DATE", value=None)
+        if anchor is None or sign > 0 and not from_story and near is None and self._direction(m.start()) <= 0:
+            return Found(type="DATE", value=None, vague=True)
         if n is None:
             value = "PAST_REF" if sign < 0 else "FUTURE_REF" if from_story else None
-            return Found(type="DATE", value=value, vague=True, latest=anchor if sign < 0 else None, earliest=None if sign < 0 else anchor)
+            reach = self.words.recent.get(_plain(m["unit"])) if m["n"] else None
+            far = cal.add_days(anchor, sign * reach) if reach else None
+            return Found(type="DATE", value=value, vague=True, earliest=far if sign < 0 else anchor, latest=anchor if sign < 0 else far)
         if letter == "Y" and n == 1 and sign < 0 and self.quarter and m.start() - self.quarter[1] < 600:
             return Found(type="DATE", value=f"{int(self.quarter[0][:4]) - 1:04d}{self.quarter[0][4:]}", mod=mod)
         if letter in "HMS":
@@ -395,7 +449,7 @@ class Rules:
         """The next day, that same night: from the last day that the story told of."""
         near = cal.days(self.last)[1] if self.last and cal.unit_of(self.last) == "D" else None
         if near is None:
-            return None
+            return Found(type="DATE", value=None, vague=True)
         rel, unit = _plain(m["rel"]), _plain(m["unit"])
         day = cal.add_days(near, {"previous": -1, "same": 0}.get(rel, 1))
         return Found(type="DATE" if unit == "day" else "TIME", value=day.isoformat() + self.words.parts.get(unit, ""))
@@ -423,19 +477,18 @@ class Rules:
         back, on = rel in ("past", "last", "recent", "last few"), rel in ("next", "coming")
         if not m["n"] and not (back or on or rel == "early"):
             return None
-        if rel == "last few":
-            m_n = None
-        else:
-            m_n = n
-        found = Found(type="DURATION", value=self._length(m_n, letter), mod=mod, vague=m_n is None)
+        count = None if rel == "last few" else n
+        found = Found(type="DURATION", value=self._length(count, letter), mod=mod, vague=count is None)
         if self.day is None or not (back or on):
             return found
-        reach = cal.move(self.day, letter, int(-(-m_n // 1)) * (-1 if back else 1)) if m_n else None
-        if m_n is None and unit in self.words.recent:
+        reach = cal.move(self.day, letter, int(-(-count // 1)) * (-1 if back else 1)) if count else None
+        if count is None and unit in self.words.recent:
             reach = cal.add_days(self.day, self.words.recent[unit] * (-1 if back else 1))
             found = msgspec.structs.replace(found, mod="APPROX")
-        if letter in "HM" and m_n:
-            reach = cal.add_days(self.day, (-1 if back else 1) * -(-int(m_n) // (24 if letter == "H" else 1440)))
+        if count and letter in "OQYEC" and not mod:
+            found = msgspec.structs.replace(found, mod="APPROX")
+        if letter in "HM" and count:
+            reach = cal.add_days(self.day, (-1 if back else 1) * -(-int(count) // (24 if letter == "H" else 1440)))
         if reach is None:
             return found
         return msgspec.structs.replace(found, earliest=reach if back else self.day, latest=self.day if back else reach)
@@ -568,7 +621,10 @@ class Rules:
         value = int(words)
         if before in _NO_YEAR or self.text[m.start() - 1 : m.start()] in ("/", "+") or self.text[m.end() : m.end() + 1] in ("/", "-") and self.text[m.end() + 1 : m.end() + 2].isdigit():
             return None
-        counted = self.p.deps[i] == "nummod" and i + 1 < len(self.p) and self.p.tags[i + 1] == "NNS" and self.p.heads[i] == i + 1
+        following = self.p.tags[i + 1] if i + 1 < len(self.p) else "."
+        if 1000 <= value < 1500:
+            return Found(type="DATE", value=f"{value:04d}") if before == "in" and following in ("DT", ",", ".", "IN", "PRP", "CC") else None
+        counted = self.p.deps[i] == "nummod" and following == "NNS" and self.p.heads[i] == i + 1
         if counted and before not in ("the", "in", "'s", "its", "their", "his", "of") or (1500 > value or value > 2100):
             return None
         if not 1900 <= value <= 2099 and (before not in _BEFORE_YEAR or counted):
@@ -637,6 +693,8 @@ class Rules:
         given = m.groupdict()
         if given.get("while"):
             return Found(type="DURATION", value="PXX" if "while" in _plain(given["while"]) else "PXM", vague=True)
+        if given.get("one"):
+            return Found(type="DURATION", value=self._length(1, self.words.units[_plain(given["one"])]))
         unit = _plain(given["unit"])
         letter = self.words.units[unit]
         if "n" not in given:
@@ -646,7 +704,7 @@ class Rules:
         if words == "the":
             return self._the_unit(letter, m)
         following = self.text[m.end() : m.end() + 40]
-        if following.lstrip().startswith("old") or given["old"] == "-old" and not self.words.lasting.search(following):
+        if following.lstrip().startswith("old") or given["old"] == "-old" and not self.words.lasting.match(following):
             return None
         if words in ("a", "an") and not more and not given["bound"] and (letter in "SM" or letter == "Q" or unit == "min"):
             return None
@@ -669,7 +727,7 @@ class Rules:
         if letter == "N" and self.day:
             way = self._direction(m.start("unit"))
             back = way <= 0 and self.day.weekday() < 5
-            return Found(type="DATE", value=cal.at(cal.add_days(self.day, -7 if back else 0), "N"))
+            return Found(type="DATE", value=cal.at(cal.add_days(self.day, -7 if back else 0), "N"), cut=m.start("n") - m.start())
         if letter == "Y" and re.match(r"\s+(?:ended|ending|to|through|that ended)\b", self.text[m.end() :][:20]):
             return Found(type="DURATION", value="P1Y")
         return None
@@ -694,7 +752,7 @@ class Rules:
             if direction(self.p, i) > 0:
                 return msgspec.structs.replace(found, earliest=self.day, latest=cal.move(self.day, unit, step))
         elif before == "for" and letter not in "HMS" and perfect(self.p, i):
-            return msgspec.structs.replace(found, earliest=cal.move(self.day, unit, -step), latest=self.day)
+            return msgspec.structs.replace(found, mod=found.mod or ("APPROX" if unit in "OQYEC" else None), earliest=cal.move(self.day, unit, -step), latest=self.day)
         return found
 
     # -- named days, periods, vague words -----------------------------------------------------------------------------
@@ -703,7 +761,7 @@ class Rules:
         """Christmas, last Ramadan, Eid al-Adha 2019, 9/11."""
         name, rel, year = _plain(m["name"]), _plain(m["rel"]), self._year(m["y"])
         i = self.p.token_at(m.start("name"))
-        if i is None or any(e.first <= i < e.last and e.label in ("PERSON", "GPE", "LOC", "FAC") for e in self.p.entities):
+        if i is None or self._is_name(i, _PLACES):
             return None
         once = self.words.feasts[name].startswith("once")
         if self.day is None and year is None and not once:
@@ -714,14 +772,17 @@ class Rules:
             return Found(type="DATE", value=day.isoformat()) if day <= now else None
         years = [year] if year else range(now.year - 1, now.year + 2)
         days = [d for y in years for d in self.words.feast(name, y)]
-        step = self.words.deictic.get(rel, 0) or self._direction(m.start("name"))
-        if step > 0:
-            days = [d for d in days if d[1] >= now] or days
-        elif step < 0:
-            days = [d for d in days if d[0] <= now] or days
         if not days:
             return None
-        first, last = min(days, key=lambda d: abs((d[0] - now).days))
+        step, way = self.words.deictic.get(rel, 0), self._direction(m.start("name"))
+        if step:
+            days = [d for d in days if (d[1] >= now if step > 0 else d[0] <= now)] or days
+
+        def cost(d: tuple[dt.date, dt.date]) -> int:
+            wrong = d[1] < now if way > 0 else d[0] > now if way < 0 else False
+            return abs((d[0] - now).days) + 90 * wrong
+
+        first, last = min(days, key=cost)
         return Found(type="DATE", value=first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}")
 
     def period(self, m: Match) -> Found | None:

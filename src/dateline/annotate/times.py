@@ -8,10 +8,11 @@ from dateline.annotate import calendar as cal
 from dateline.annotate.timerules import Found, Rules
 from dateline.annotate.timewords import time_words
 from dateline.model.claim import TimeExpression
+from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 from dateline.model.story import Span, Story
 
-_REACH = 70
+_REACH = 60
 """Characters around a word of time within which an expression with it lies."""
 _CRAWL = re.compile(r"\s*date (\d{4}-\d\d-\d\d)(?=\s)")
 _GAP = re.compile(r",?\s+(?:at|on|of)\s+|,\s+|\s+")
@@ -46,37 +47,60 @@ def _expression(story: Story, span: Span, found: Found, *, furniture: bool = Fal
     lo, hi = cal.days(found.value) if found.type in ("DATE", "TIME") else (None, None)
     return TimeExpression(
         id="", span=span, text=story.slice(span), type=found.type, value=found.value, mod=found.mod,
-        earliest=found.earliest or lo, latest=found.latest or hi, vague=found.vague, furniture=furniture,
+        earliest=found.earliest or lo, latest=found.latest or hi, vague=found.vague, furniture=furniture, alternative=found.alternative,
     )  # fmt: skip
 
 
-def _windows(text: str, start: int, end: int) -> list[Span]:
-    """The stretches around words of time; most sentences have none."""
+def _sights(p: Parse) -> dict[str, list[int]]:
+    """Where the words stand that an expression of time may be built around, by kind."""
+    table = time_words().sights
+    out: dict[str, list[int]] = {}
+    for i, word in enumerate(p.words):
+        kinds = table.get(word.lower())
+        if kinds is None:
+            if not (word[0].isdigit() or word[-1].isdigit() or word[1:2].isdigit()):
+                continue
+            kinds = "d"
+        for kind in kinds:
+            out.setdefault(kind, []).append(i)
+    return out
+
+
+def _windows(p: Parse, tokens: list[int], parts: list[Span]) -> list[Span]:
+    """The stretches around some tokens, cut to the story's parts; where they touch they are one."""
     out: list[Span] = []
-    for m in time_words().trigger.finditer(text, start, end):
-        a, b = max(start, m.start() - _REACH), min(end, m.end() + _REACH)
+    k = 0
+    for i in tokens:
+        start, end = p.starts[i], p.ends[i]
+        while k < len(parts) and parts[k][1] <= start:
+            k += 1
+        if k == len(parts):
+            break
+        if end <= parts[k][0]:
+            continue
+        a, b = max(parts[k][0], start - _REACH), min(parts[k][1], end + _REACH)
+        stop = min(parts[k][1], b + _REACH)
+        while b < stop and not p.text[b].isspace():
+            b += 1
         if out and a <= out[-1][1]:
             out[-1] = (out[-1][0], max(b, out[-1][1]))
         else:
             out.append((a, b))
-    grown = []
-    for a, b in out:
-        while b < end and not text[b].isspace():
-            b += 1
-        grown.append((a, b))
-    return grown
+    return out
 
 
 def _search(story: Story, rules: Rules, taken: list[Span]) -> list[tuple[Span, Found]]:
     """Try the matches of all patterns, the first and longest first, and keep what a rule accepts and nothing overlaps."""
     text = story.reading
     candidates: list[tuple[int, int, int, str, re.Match[str]]] = []
-    for part in story.parts:
-        if part.kind == "furniture":
-            continue
-        for a, b in _windows(text, *part.span):
-            for rank, (name, pattern) in enumerate(rules.words.patterns):
-                candidates += [(m.start(), -m.end(), rank, name, m) for m in pattern.finditer(text, a, b)]
+    parts = sorted(part.span for part in story.parts if part.kind != "furniture")
+    sights = _sights(rules.p)
+    windows: dict[str, list[Span]] = {}
+    for rank, (name, near, pattern) in enumerate(rules.words.patterns):
+        if near not in windows:
+            windows[near] = _windows(rules.p, sorted({i for kind in near for i in sights.get(kind, ())}), parts)
+        for a, b in windows[near]:
+            candidates += [(m.start(), -m.end(), rank, name, m) for m in pattern.finditer(text, a, b)]
     candidates.sort(key=lambda c: c[:3])
     out: list[tuple[Span, Found]] = []
     at = 0
@@ -95,9 +119,12 @@ def _clocks(reading: Reading, found: list[tuple[Span, Found]]) -> list[tuple[Spa
     text, p = reading.story.reading, reading.tokens
     out: list[tuple[Span, Found]] = []
     skip = -1
+    last = reading.story.published.isoformat() if reading.story.published else None
     for k, (span, f) in enumerate(found):
         if k == skip:
             continue
+        if _is_day(f):
+            last = str(f.value)[:10]
         after = found[k + 1] if k + 1 < len(found) else None
         if after and _is_day(f) and _is_clock(after[1]) and _GAP.fullmatch(text, span[1], after[0][0]):
             out.append(((span[0], after[0][1]), msgspec.structs.replace(after[1], value=f"{str(f.value)[:10]}{after[1].value}")))
@@ -106,18 +133,23 @@ def _clocks(reading: Reading, found: list[tuple[Span, Found]]) -> list[tuple[Spa
             out.append(((span[0], after[0][1]), msgspec.structs.replace(f, value=f"{str(after[1].value)[:10]}{f.value}")))
             skip = k + 1
         elif _is_clock(f):
-            day = _day_of(p.sentence_span(p.tokens_in(span)[0]), k, found) or (reading.story.published.isoformat() if reading.story.published else None)
+            day = _day_of(p.sentence_span(p.tokens_in(span)[0]), k, found, last)
             out.append((span, msgspec.structs.replace(f, value=f"{day}{f.value}") if day else f))
         else:
             out.append((span, f))
     return out
 
 
-def _day_of(sentence: Span, k: int, found: list[tuple[Span, Found]]) -> str | None:
-    near = [(abs(j - k), j) for j, (span, f) in enumerate(found) if _is_day(f) and sentence[0] <= span[0] < sentence[1]]
-    if near:
-        return str(found[min(near)[1]][1].value)[:10]
-    return next((str(f.value)[:10] for _, f in reversed(found[:k]) if _is_day(f)), None)
+def _day_of(sentence: Span, k: int, found: list[tuple[Span, Found]], last: str | None) -> str | None:
+    """The day of the nearest date in a clock's sentence; failing that, the last one before it."""
+    for step in range(1, len(found)):
+        near = [j for j in (k - step, k + step) if 0 <= j < len(found) and sentence[0] <= found[j][0][0] < sentence[1]]
+        if not near:
+            break
+        for j in near:
+            if _is_day(found[j][1]):
+                return str(found[j][1].value)[:10]
+    return last
 
 
 def _is_day(found: Found) -> bool:

@@ -35,8 +35,10 @@ class TimeWords(Record):
     periods: dict[str, str]
     lasting: re.Pattern[str]
     """What a length in "-old" may stand before: wars and truces have an age in the news, and persons too."""
-    trigger: re.Pattern[str]
-    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    sights: dict[str, str]
+    """By lower-case word, the kinds of expression that may stand around it; "d" is for figures."""
+    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
+    """Name of the rule, the kinds of word that it needs, the pattern."""
 
     def feast(self, name: str, year: int) -> list[tuple[dt.date, dt.date]]:
         """The first and last days of a named day in a year, or none."""
@@ -56,48 +58,54 @@ class TimeWords(Record):
 
 
 # <NAME> stands for a piece below, <_> for white space within a paragraph, (?i:…) for words that may have any case. Months and
-# weekdays have a capital. The groups are read by annotate/timerules.py. Of matches that begin at one place the longest is tried first.
-_GRAMMAR: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?(?P<z>Z)?)?"),
-    ("numeric", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"),
-    ("date_range", r"(?:<DOW>,?<_>)?(?P<mon><MON>)<_>(?P<d><DAY>)<TO>(?:(?P<mon2><MON>)<_>)?(?P<d2><DAY>)(?:,?<_>(?P<y><YEAR>))?"),
-    ("date_range", r"(?P<d><DAY>)(?:<_>(?P<mon><MON>))?<TO>(?:the<_>)?(?P<d2><DAY>)(?:<_>of)?<_>(?P<mon2><MON>)(?:,?<_>(?P<y><YEAR>))?"),
-    ("date", r"<OF_DAY>?(?:<DOW>,?<_>)?(?:the<_>)?(?P<d><DAY>)(?:<_>of)?<_>(?P<mon><MON>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("date", r"<OF_DAY>?(?:<DOW>,?<_>\(?)?(?P<mon><MON>)<_>(?:the<_>)?(?P<d><DAY>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
-    ("month", r"(?:(?P<rel><REL>)<_>)?<MOD>?(?P<mon><MON>)(?:(?:,?<_>|,?<_>of<_>|<_>in<_>|-)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
-    ("weekday", r"(?:(?P<mod>(?i:early|earlier|late|later))<_>(?P<on>on<_>)?)?(?:(?P<rel><REL>)<_>)?<OF_DAY>?(?P<dow><DOW>)(?:<_>(?P<part>(?i:<PART>|<NOON>)))?(?:<_>(?P<week>(?i:last|next|this)<_>week))?"),
-    ("day_word", r"(?:(?P<mod>(?i:earlier|later|late|early))<_>)?(?P<word>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the<_>)?day<_>before<_>yesterday|(?:the<_>)?day<_>after<_>tomorrow))(?:<_>(?P<part>(?i:<PART>)))?"),
-    ("this_unit", r"<MOD>?(?P<rel><REL>|(?i:that))<_>(?:(?P<fiscal>(?i:fiscal|financial|calendar|school))<_>)?(?P<unit>(?i:<ONE>|<SEASON>|<PART>|academic<_>year))"),
-    ("edge", r"(?P<mod>(?i:the<_>)?(?i:end|beginning|start|middle|close)<_>of)<_>(?:the<_>)?(?P<unit>(?i:<ONE>))"),
-    ("edge", r"(?:the<_>)?(?P<unit>(?i:year|month))(?:['\u2019]s)?[ -](?P<mod>(?i:end))"),
-    ("year_late", r"<MOD>(?P<y><YEAR>|<SPOKEN>)"),
-    ("vague", r"(?P<word>(?i:<VAGUE>))"),
-    ("ago", r"(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|the))(?:<_>|-))?(?:(?:full|whole|short|long)<_>)?(?P<unit><UNIT>)(?:<_>|-)(?P<dir>(?i:ago|earlier|later|from<_>now|hence|prior|previously|back))"),
-    ("day_after", r"(?P<n>(?i:the|a))<_>(?P<unit><UNIT>)<_>(?P<dir>(?i:before|after|prior))(?=[.,;:)\u2014-]|<_>?\n|\Z|<_>(?i:and|that|when|in|at|but)\b)"),
-    ("next_day", r"(?i:(?:the|that)<_>(?P<rel>next|following|previous|same|very<_>next))<_>(?P<unit>(?i:day|morning|afternoon|evening|night))"),
-    ("rel_n", r"(?:(?P<det>(?i:the|these|those|his|her|their|its))<_>)?(?P<rel>(?i:past|last|next|coming|previous|preceding|following|recent|first|final|latest|early|last<_>few))<_>(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>)(?:<_>|-))?(?P<unit><UNITS>)"),
-    ("quarter_", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?(?:(?P<back>(?i:year-ago|year-earlier))<_>)?<MOD>?(?:(?P<fiscal>(?i:fiscal|financial))<_>)?(?:(?P<y0><YEAR>|<REL_YEAR>)(?:['\u2019]s)?<_>)?(?:(?P<fiscal2>(?i:fiscal|financial))<_>)?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th|latter))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:(?i:of)<_>)?(?:(?i:the|fiscal)<_>)?(?P<y><YEAR>|<REL_YEAR>|(?i:the<_>year|year)))?"),
-    ("quarter_", r"(?P<code>[QH][1-4])(?:<_>(?:of<_>)?(?P<y><YEAR>))?"),
-    ("the_quarter", r"(?:(?P<rel>(?i:the<_>latest|the<_>(?:year-ago|year-earlier)|the<_>current|the|year-ago|year-earlier|latest))<_>)?(?:(?P<y><YEAR>)<_>)?(?P<unit>(?i:quarter|period))(?!<_>of\b)(?:<_>(?P<back>(?i:a<_>year<_>(?:ago|earlier))))?"),
-    ("year_ago", r"(?:the<_>)?(?i:year-(?:ago|earlier))(?:<_>(?P<unit>(?i:quarter|period)))?"),
-    ("season", r"(?:(?P<rel>(?i:the))<_>)?<MOD>?(?P<season>(?i:<SEASON>))(?:<_>(?:of<_>)?(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("fiscal", r"(?i:fiscal|financial<_>year|FY)(?:<_>(?i:year))?<_>?(?P<y><YEAR>)"),
-    ("decade", r"(?:the<_>)?<MOD>?(?:(?P<y>(?:1\d|20)\d0)['\u2019]?s|['\u2019](?P<yy>\d0)['\u2019]?s|(?P<word>(?i:<TENS>)))"),
-    ("century", r"(?:the<_>)?<MOD>?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>))(?:<_>|-)(?i:century)"),
-    ("year_range", r"(?P<y>(?:1[5-9]|20)\d\d)(?:<_>?[-\u2013\u2014/]<_>?(?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-]))"),
-    ("plain_year", r"(?P<y><YEAR>|<SPOKEN>|['\u2019]\d\d(?!s))"),
-    ("clock", r"(?:(?P<about>(?i:about|around|approximately|shortly<_>before|shortly<_>after|before|after))<_>)?(?:(?P<word>(?i:<NOON>))|(?P<h>[01]?\d|2[0-4]|(?i:<HOURS>))(?:[:.](?P<min>[0-5]\d)(?:[:.][0-5]\d)?)?(?:(?:<_>|-)?(?P<half>(?i:a\.m\.?|p\.m\.?|am\b|pm\b|o['\u2019]clock))(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?|<_>in<_>the<_>(?P<part2>(?i:<PART>)))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)(?:[:.][0-5]\d)?(?:<_>?(?:hours|hrs))?|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:<ZONE>|hours|hrs))(?:<_>(?:hours|hrs))?)(?:<_>(?P<zone><ZONE>))?"),
-    ("set", r"(?P<each>(?i:every|each|per))<_>(?:(?P<n><NUM>|(?i:other|few|couple<_>of|single))<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>)|<DOW>|<MON>)"),
-    ("set", r"(?P<plural><DOW_S>)"),
-    ("set", r"(?P<adverb>(?i:<SETS>))"),
-    ("duration", r"(?:(?P<within>(?i:within))<_>)?(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|one|another|the))(?:(?:<_>|-)(?P<more>(?i:more|full|consecutive|straight|long|whole|entire|trading|business|working|additional|further|extra|successive)))?(?:<_>|-)(?P<unit><UNIT>)(?:<_>and<_>a<_>(?P<and>half))?(?P<old>-old|-long)?"),
-    ("duration", r"(?:(?P<det>(?i:the|these|those|early))<_>)?(?P<unit>(?i:years|months|weeks|days|hours|decades|centuries|minutes))(?P<old>-old|-long)?"),
-    ("duration", r"(?P<while>(?i:a<_>(?:long<_>)?while|some<_>time|a<_>long<_>time))"),
-    ("feast", r"(?:(?P<rel><REL>)<_>)?(?P<name><FEAST>)(?:,?<_>(?P<y><YEAR>|<REL_YEAR>))?"),
-    ("period", r"(?P<prep>(?i:during|since|before|after|until|till|through|throughout|amid))<_>(?P<name>(?i:<PERIOD>))"),
+# weekdays have a capital. The letters after the name say near which words (see _sights) a pattern is tried at all. The groups are read by annotate/timerules.py. Of matches that begin at one place the longest is tried first.
+_GRAMMAR: tuple[tuple[str, str, str], ...] = (
+    ("iso", "d", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?(?P<z>Z)?)?"),
+    ("numeric", "d", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"),
+    ("date_range", "m", r"(?:<DOW>,?<_>)?(?P<mon><MON>)<_>(?P<d><DAY>)<TO>(?:(?P<mon2><MON>)<_>)?(?P<d2><DAY>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("date_range", "m", r"(?P<d><DAY>)(?:<_>(?P<mon><MON>))?<TO>(?:the<_>)?(?P<d2><DAY>)(?:<_>of)?<_>(?P<mon2><MON>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("date", "m", r"<OF_DAY>?(?:(?P<dow><DOW>),?<_>)?(?:the<_>)?(?P<d><DAY>)(?:<_>of)?<_>(?P<mon><MON>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("date", "m", r"<OF_DAY>?(?:(?P<dow><DOW>),?<_>(?P<open>\()?)?(?P<mon><MON>)<_>(?:the<_>)?(?P<d><DAY>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?(?(open)\))"),
+    ("ordinal", "d", r"the<_>(?P<d>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"),
+    ("week_of", "m", r"(?i:(?:the<_>)?week<_>(?:of|ending|ended|beginning|starting|from))<_>(?P<mon><MON>)<_>(?P<d><DAY>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("week_of", "m", r"(?i:(?:the<_>)?week<_>(?:of|ending|ended|beginning|starting|from))<_>(?P<d><DAY>)<_>(?P<mon><MON>)(?:,?<_>(?P<y><YEAR>))?"),
+    ("part_of_month", "m", r"(?i:(?:the<_>)?(?P<ord>first|second|third|fourth|last|final)<_>(?:(?:few|two|three|four|five)<_>)?(?P<part>weeks?|days|half|weekend)<_>(?:of|in)<_>)(?P<mon><MON>)(?:(?:,?<_>|<_>of<_>)(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("month", "m", r"(?:(?P<rel><REL>)<_>)?<MOD>?(?P<mon><MON>)(?:(?:,?<_>|,?<_>of<_>|<_>in<_>|-)(?P<y><YEAR>|<SPOKEN>|<REL_YEAR>))?"),
+    ("weekday", "w", r"(?:(?P<mod>(?i:early|earlier|late|later))<_>(?P<on>on<_>)?)?(?:(?P<rel><REL>)<_>)?<OF_DAY>?(?P<dow><DOW>)(?:<_>(?P<part>(?i:<PART>|<NOON>)))?(?:<_>(?P<week>(?i:last|next|this)<_>week))?"),
+    ("day_word", "a", r"(?:(?P<mod>(?i:earlier|later|late|early))<_>)?(?P<word>(?i:today|yesterday|tomorrow|tonight|overnight|(?:the<_>)?day<_>before<_>yesterday|(?:the<_>)?day<_>after<_>tomorrow))(?:<_>(?P<part>(?i:<PART>)))?"),
+    ("this_unit", "ups", r"<MOD>?(?P<rel><REL>|(?i:that))<_>(?:(?P<fiscal>(?i:fiscal|financial|calendar|school))<_>)?(?P<unit>(?i:<ONE>|<SEASON>|<PART>|academic<_>year))"),
+    ("edge", "u", r"(?P<mod>(?i:the<_>)?(?i:end|beginning|start|middle|close)<_>of)<_>(?:the<_>)?(?P<unit>(?i:<ONE>))"),
+    ("edge", "u", r"(?:the<_>)?(?P<unit>(?i:year|month))(?:['\u2019]s)?[ -](?P<mod>(?i:end))"),
+    ("year_late", "dn", r"<MOD>(?P<y><YEAR>|<SPOKEN>)"),
+    ("vague", "v", r"(?P<word>(?i:<VAGUE>))"),
+    ("ago", "g", r"(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|the))(?:<_>|-))?(?:(?:full|whole|short|long)<_>)?(?P<unit><UNIT>)(?:<_>|-)(?P<dir>(?i:ago|earlier|later|from<_>now|hence|prior|previously|back))"),
+    ("day_after", "u", r"(?P<n>(?i:the|a))<_>(?P<unit><UNIT>)<_>(?P<dir>(?i:before|after|prior))(?=[.,;:)\u2014-]|<_>?\n|\Z|<_>(?i:and|that|when|in|at|but)\b)"),
+    ("next_day", "up", r"(?i:(?:the|that)<_>(?P<rel>next|following|previous|same|very<_>next))<_>(?P<unit>(?i:day|morning|afternoon|evening|night))"),
+    ("rel_n", "u", r"(?:(?P<det>(?i:the|these|those|his|her|their|its))<_>)?(?P<rel>(?i:past|last|next|coming|previous|preceding|following|recent|first|final|latest|early|last<_>few))<_>(?:(?P<bound><BOUND>)<_>)?(?:(?P<n><NUM>|<SOME>)(?:<_>|-))?(?P<unit><UNITS>)"),
+    ("quarter_", "q", r"(?:(?P<rel>(?i:the|last|this|next))<_>)?(?:(?P<back>(?i:year-ago|year-earlier))<_>)?<MOD>?(?:(?P<fiscal>(?i:fiscal|financial))<_>)?(?:(?P<y0><YEAR>|<REL_YEAR>)(?:['\u2019]s)?<_>)?(?:(?P<fiscal2>(?i:fiscal|financial))<_>)?(?P<ord>(?i:first|second|third|fourth|1st|2nd|3rd|4th|latter))(?:<_>|-)(?P<unit>(?i:quarter|half))(?:<_>(?:(?i:of)<_>)?(?:(?i:the|fiscal)<_>)?(?P<y><YEAR>|<REL_YEAR>|(?i:the<_>year|year)))?"),
+    ("quarter_", "c", r"(?P<code>[QH][1-4])(?:<_>(?:of<_>)?(?P<y><YEAR>))?"),
+    ("the_quarter", "q", r"(?:(?P<rel>(?i:the<_>latest|the<_>(?:year-ago|year-earlier)|the<_>current|the|year-ago|year-earlier|latest))<_>)?(?:(?P<y><YEAR>)<_>)?(?P<unit>(?i:quarter|period))(?!<_>of\b)(?:<_>(?P<back>(?i:a<_>year<_>(?:ago|earlier))))?"),
+    ("year_ago", "u", r"(?:the<_>)?(?i:year-(?:ago|earlier))(?:<_>(?P<unit>(?i:quarter|period)))?"),
+    ("season", "s", r"(?:(?P<rel>(?i:the))<_>)?<MOD>?(?P<season>(?i:<SEASON>))(?:<_>(?:of<_>)?(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("fiscal", "f", r"(?i:fiscal|financial<_>year|FY)(?:<_>(?i:year))?<_>?(?P<y><YEAR>)"),
+    ("decade", "dt", r"(?:the<_>)?<MOD>?(?:(?P<y>(?:1\d|20)\d0)['\u2019]?s|['\u2019](?P<yy>\d0)['\u2019]?s|(?P<word>(?i:<TENS>)))"),
+    ("century", "y", r"(?:the<_>)?<MOD>?(?P<n>\d{1,2}(?:st|nd|rd|th)|(?i:<ORD>))(?:<_>|-)(?i:century)"),
+    ("year_range", "d", r"(?P<y>(?:1[5-9]|20)\d\d)(?:<_>?[-\u2013\u2014/]<_>?(?P<y2>(?:1[5-9]|20)?\d\d)(?![\d-]))"),
+    ("plain_year", "dn", r"(?P<y><YEAR>|<SPOKEN>|['\u2019]\d\d(?!s))"),
+    ("clock", "dk", r"(?:(?P<about>(?i:about|around|approximately|shortly<_>before|shortly<_>after|before|after))<_>)?(?:(?P<word>(?i:<NOON>))|(?P<h>[01]?\d|2[0-4]|(?i:<HOURS>))(?:[:.](?P<min>[0-5]\d)(?:[:.][0-5]\d)?)?(?:(?:<_>|-)?(?P<half>(?i:a\.m\.?|p\.m\.?|am\b|pm\b|o['\u2019]clock))(?:<_>in<_>the<_>(?P<part>(?i:<PART>)))?|<_>in<_>the<_>(?P<part2>(?i:<PART>)))|(?P<h2>[01]?\d|2[0-4])[:.](?P<min2>[0-5]\d)(?:[:.][0-5]\d)?(?:<_>?(?:hours|hrs))?|(?P<h3>[012]\d)(?P<min3>[0-5]\d)(?=<_>(?:<ZONE>|hours|hrs))(?:<_>(?:hours|hrs))?)(?:<_>(?P<zone><ZONE>))?"),
+    ("set", "e", r"(?P<each>(?i:every|each|per))<_>(?:(?P<n><NUM>|(?i:other|few|couple<_>of|single))<_>)?(?P<what>(?i:<UNIT>|<PART>|<SEASON>)|<DOW>|<MON>)"),
+    ("set", "W", r"(?P<plural><DOW_S>)"),
+    ("set", "S", r"(?P<adverb>(?i:<SETS>))"),
+    ("duration", "u", r"(?:(?P<within>(?i:within))<_>)?(?:(?P<bound><BOUND>)<_>)?(?P<n><NUM>|<SOME>|(?i:half<_>an?|an?|one|another|the))(?:(?:<_>|-)(?P<more>(?i:more|full|consecutive|straight|long|whole|entire|trading|business|working|additional|further|extra|successive)))?(?:<_>|-)(?P<unit><UNIT>)(?:<_>and<_>a<_>(?P<and>half))?(?P<old>-old|-long)?"),
+    ("duration", "u", r"(?:(?P<det>(?i:the|these|those|early))<_>)?(?P<unit>(?i:years|months|weeks|days|hours|decades|centuries|minutes))(?P<old>-old|-long)?"),
+    ("duration", "u", r"(?P<one>(?i:hour|day|week|month|year|decade|century))(?:-|<_>)(?i:long)"),
+    ("duration", "l", r"(?P<one>(?i:hour|day|week|month|year|decade))(?i:long)"),
+    ("duration", "x", r"(?P<while>(?i:a<_>(?:long<_>)?while|some<_>time|a<_>long<_>time))"),
+    ("feast", "hd", r"(?:(?P<rel><REL>)<_>)?(?P<name><FEAST>)(?:,?<_>(?P<y><YEAR>|<REL_YEAR>))?"),
+    ("period", "z", r"(?P<prep>(?i:during|since|before|after|until|till|through|throughout|amid))<_>(?P<name>(?i:<PERIOD>))"),
 )  # fmt: skip
 
-_SPACE = r"(?:(?:[ \t\u00a0]+\n?|\n)[ \t]*)"
+_SPACE = r"(?:[ \t\u00a0]{1,8}(?:\n[ \t]{0,8})?|\n[ \t]{0,8})"
 
 
 def _any(words: Iterable[object]) -> str:
@@ -168,6 +176,45 @@ def _by_year(rows: list[dict[str, Any]]) -> tuple[tuple[tuple[dt.date, dt.date],
     return tuple(out)
 
 
+def _longest(phrase: str) -> str:
+    return max(re.findall(r"[^\W_]+", phrase.lower()), key=len)
+
+
+def _sights(raw: dict[str, Any]) -> dict[str, str]:
+    """Which words give a pattern a chance. A phrase is seen by its longest word."""
+    table: dict[str, str] = {}
+
+    def see(kind: str, words: Iterable[str]) -> None:
+        for w in words:
+            if kind not in table.get(w, ""):
+                table[w] = table.get(w, "") + kind
+
+    for kind, key in (("m", "months"), ("w", "weekdays")):
+        see(kind, (w.lower() + dot for name, short in raw[key].items() for w in (name, *short) for dot in ("", ".")))
+    see("W", (f"{name.lower()}s" for name in raw["weekdays"]))
+    see("u", (w for ws in raw["units"].values() for w in ws))
+    for kind, key in (("p", "parts_of_day"), ("s", "seasons"), ("t", "tens"), ("k", "clock_words")):
+        see(kind, raw[key])
+    see("k", ("o'clock", "o\u2019clock", *raw["parts_of_day"]))
+    see("S", (_longest(w) for w in raw["sets"]))
+    see("a", ("today", "yesterday", "tomorrow", "tonight", "overnight"))
+    see("g", ("ago", "earlier", "later", "now", "hence", "prior", "previously", "back"))
+    see("n", ("nineteen", "eighteen", "twenty", "thousand"))
+    see("q", ("quarter", "half", "period"))
+    see("c", ("q1", "q2", "q3", "q4", "h1", "h2"))
+    see("f", ("fiscal", "financial", "fy"))
+    see("y", ("century",))
+    see("l", ("hourlong", "daylong", "weeklong", "monthlong", "yearlong", "decadelong"))
+    see("e", ("every", "each", "per"))
+    see("x", ("while", "time"))
+    see("v", (_longest(w) for ws in raw["vague"].values() for w in ws))
+    see("z", (_longest(w) for ws in raw["periods"].values() for w in ws))
+    for kind in ("fixed", "ruled", "once"):
+        see("h", (_longest(w) for ws in raw[kind].values() for w in ws))
+    see("h", (_longest(w) for row in raw["by_year"] for w in row["names"]))
+    return table
+
+
 @functools.cache
 def time_words() -> TimeWords:
     """Compile data/times.yaml."""
@@ -181,9 +228,6 @@ def time_words() -> TimeWords:
             pattern = pattern.replace(named.group(), f"(?:{pieces[named[1]]})")
         return re.compile(rf"(?<![\w$\u00a3\u20ac#])(?<!\d[.,])(?:{pattern.replace('<_>', _SPACE)})(?!\w)")
 
-    trigger = _any({w for w in (*_flat(raw["units"]), *_flat(raw["vague"]), *_flat(raw["sets"]), *feasts, *_flat(raw["periods"]))})
-    days = [w for table in (raw["months"], raw["weekdays"]) for name, short in table.items() for w in (name, *short)]
-    words = [*raw["parts_of_day"], *raw["clock_words"], *raw["seasons"], *raw["tens"], "today", "yesterday", "tomorrow", "tonight", "overnight", "while", "time"]
     return TimeWords(
         months={w.lower(): i + 1 for i, (name, short) in enumerate(raw["months"].items()) for w in (name, *short)},
         weekdays={w.lower(): i for i, (name, short) in enumerate(raw["weekdays"].items()) for w in (name, *short)},
@@ -204,6 +248,6 @@ def time_words() -> TimeWords:
         by_year=_by_year(raw["by_year"]),
         periods=_flat(raw["periods"]),
         lasting=re.compile(rf"(?:\W+[\w-]+){{0,2}}\W+(?:{_any(raw['lasting'])})\b".replace("<_>", " ")),
-        trigger=re.compile(rf"\d|\b(?i:{trigger}|{_any([*days, *words])})".replace("<_>", _SPACE)),
-        patterns=tuple((name, build(p)) for name, p in _GRAMMAR),
+        sights=_sights(raw),
+        patterns=tuple((name, near, build(p)) for name, near, p in _GRAMMAR),
     )

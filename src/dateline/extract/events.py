@@ -238,6 +238,8 @@ class EventExtractor:
                 actors = pick(("subject", "with", "between", "among", "of"), True)
         if not recipients and not e.reciprocal and e.type in SPEECH:
             recipients = self._through(f, a, m)
+        if not recipients and not e.reciprocal and e.recipients is None:
+            recipients = self._around(f, a, m, {x.actor for x in actors})
         names = {x.id for x in actors}
         recipients = [x for x in recipients if x.id not in names]
         if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
@@ -272,6 +274,25 @@ class EventExtractor:
             recipients=tuple(dict.fromkeys(x.id for x in recipients)), status=verdict.status, step=e.step, rule=e.id,
             score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
         )  # fmt: skip
+
+    @staticmethod
+    def _around(f: Frames, a: _Arguments, m: Match, taken: set[str | None]) -> list[Mention]:
+        """The first actor or state after the trigger inside its clause, where no argument place holds one ("aid for those affected in Yemen")."""
+        p = f.p
+        top = m.head
+        if m.pattern.pos == "noun":
+            light = f.light_verb(m.head)
+            top = light if light is not None else m.head
+        barriers = [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] in ("advcl", "relcl", "ccomp", "parataxis") and p.heads[t] != t]
+        for t in range(max(m.tokens) + 1, p.right[top] + 1):
+            if any(lo <= t <= hi for lo, hi in barriers):
+                continue
+            x = a.by_head.get(t)
+            if x is not None and x.actor and x.actor not in taken and not x.pronoun and political(x) and (not m.entry.step or x.kind != "state"):
+                under = p.lemmas[p.heads[t]] if p.deps[t] == "pobj" else ""
+                if under not in ("by", "after", "before", "during", "since", "despite", "like"):
+                    return [x]
+        return []
 
     @staticmethod
     def _concerns(type_: str, actors: list[Mention], recipients: list[Mention], about: str | None) -> bool:
@@ -440,11 +461,15 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
     by_id = {m.id: m for m in reading.mentions}
     mentions = list(reading.mentions)
     implied: dict[str, str] = {}
+    named = {(m.actor, reading.tokens.sentence_of[m.head]): m.id for m in reversed(reading.mentions) if m.head >= 0 and not m.pronoun and m.actor}
 
     def spread(ids: tuple[str, ...]) -> tuple[str, ...]:
         out: list[str] = []
         for i in ids:
             m = by_id[i]
+            if m.pronoun and m.actor:  # "Ethiopia said it would": the name in the same sentence says it better
+                i = named.get((m.actor, reading.tokens.sentence_of[m.head]), i)
+                m = by_id[i]
             if not m.members:
                 out.append(i)
             for actor in m.members:

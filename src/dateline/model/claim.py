@@ -54,7 +54,10 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class TimeExpression(Record, frozen=True, kw_only=True):
-    """A time expression with its TIMEX3 type and value, and the days that it may mean (None: open)."""
+    """A time expression with its TIMEX3 type and value, and the days that it may mean (None: open).
+
+    `alternative` is the other value of an expression that has two readings ("last April" said in July).
+    """
 
     id: str
     span: Span
@@ -66,6 +69,7 @@ class TimeExpression(Record, frozen=True, kw_only=True):
     latest: dt.date | None = None
     vague: bool = False
     furniture: bool = False
+    alternative: str | None = None
 
 
 class Place(Record, frozen=True, kw_only=True):

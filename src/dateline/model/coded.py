@@ -85,6 +85,7 @@ class CodedTime(Record, frozen=True, kw_only=True):
     mod: str | None = None
     earliest: dt.date | None = None
     latest: dt.date | None = None
+    alternative: str | None = None
 
 
 class CodedPlace(Record, frozen=True, kw_only=True):
