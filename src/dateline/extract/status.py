@@ -16,6 +16,7 @@ from dateline.model.story import Record
 _ORDER = ("denied", "negated", "attempted", "called_for", "proposed", "hoped", "feared", "planned", "possible", "hypothetical", "factual")
 _KEEPS = frozenset({"end", "halt", "stop", "suspend", "cease", "delay", "announce", "discuss", "approve"})
 """Words that undo or announce an act, and yet presuppose it where the act is what they are done to."""
+_ADJUNCT = frozenset({"after", "following", "follow", "since", "despite", "amid", "over", "because", "notwithstanding"})
 _STICKY = frozenset({"negated", "denied", "attempted"})
 _SOFT = frozenset({"planned", "possible", "proposed"})
 
@@ -101,6 +102,10 @@ class Judge:
                         status = "negated"
                 node = g
                 continue
+            if dep == "acl" and p.tags[node] in ("VBG", "VBN") and node == head and not self._to(node):
+                break  # "refugees fleeing the war": as real as the noun, whatever is planned for it
+            if dep == "pobj" and p.lemmas[g] in _ADJUNCT and p.tags[g] in ("IN", "VBG"):
+                break  # "ordered patrols after the riots": what was before is not what was ordered
             if dep == "relcl" or (dep in ("advcl", "prep") and p.tags[node][:2] == "VB" and not self._to(node)):
                 if dep == "advcl":
                     mark = next((c for c in p.children(node) if p.deps[c] in ("mark", "advmod") and p.lemmas[c] in _set("if")), None)
@@ -195,6 +200,8 @@ class Judge:
         lemma = p.lemmas[g]
         kind = "verbs" if p.tags[g][:2] == "VB" else "nouns" if p.tags[g][:1] == "N" else "adjectives"
         status = tables[kind].get(lemma)
+        if lemma == "call" and kind == "verbs" and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
+            status = None  # "what it calls a war": naming, not calling for
         if kind == "verbs" and status is None and p.tags[g] == "VBN":
             status = tables["adjectives"].get(p.words[g].lower())
         if kind == "verbs" and lemma in ("be", "become", "remain"):

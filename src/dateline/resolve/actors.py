@@ -21,6 +21,10 @@ UNIQUE_ROLES = frozenset(
      "intelligence_chief", "police_chief", "opposition_leader", "deputy_head_of_state"}
 )  # fmt: skip
 """Roles that one person holds at a time, so that a title with its country names the person."""
+_HOME = frozenset(
+    {"government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "armed_people", "state_armed_people", "civil_people",
+     "official_people", "office", "party", "movement", "group", "person"}
+)  # fmt: skip
 _OWNING = frozenset({"led", "run", "controlled", "held", "ruled", "dominated", "administered"})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/.-]{1,11}$")
 
@@ -118,6 +122,7 @@ class _Story:
         self.strong: set[str] = set()
         self.abbreviations: dict[str, int] = {}
         self.busy: set[int] = set()
+        self.country_at: dict[int, str] = {t: p.country for p in reading.places if p.country for t in self.p.tokens_in(p.span)}
 
     def run(self) -> Reading:
         hits: dict[int, tuple[tuple[int, How], ...]] = {}
@@ -137,6 +142,7 @@ class _Story:
             elif m.pronoun:
                 self.done[head] = m
         self._titles()
+        self._only_country()
         kept = [self.done[h] for h in sorted(self.done)]
         kept = [msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(kept, start=1)]
         return msgspec.structs.replace(self.reading, mentions=tuple(kept))
@@ -401,6 +407,29 @@ class _Story:
                     return self._side(self.done[obj])
         return None
 
+    def _only_country(self) -> None:
+        """Where a story names one country and no other, its unnamed police, courts, rebels and villagers are that country's."""
+        named = {m.country for m in self.done.values() if m.country} | set(self.country_at.values())
+        if len(named) != 1:
+            return
+        country = next(iter(named))
+        for head, m in self.done.items():
+            if m.country is None and m.code is None and m.kind in _HOME and m.actor and not m.pronoun:
+                self.done[head] = msgspec.structs.replace(m, country=country, evidence=f"{m.evidence}; {country}, the only country that the story names")
+
+    def _in_place(self, head: int) -> str | None:
+        """The country of the place that a noun belongs to or is in ("the Sindh government", "rebels in Darfur")."""
+        p = self.p
+        for c in p.children(head):
+            if p.deps[c] in ("amod", "compound", "poss", "nmod") and c in self.country_at:
+                return self.country_at[c]
+            if p.deps[c] == "prep" and p.lemmas[c] in ("of", "in", "from", "across", "throughout") and c > head:
+                obj = p.child(c, "pobj")
+                for o in (obj, p.child(obj, "compound", "nmod", "poss") if obj is not None else None):
+                    if o is not None and o in self.country_at:
+                        return self.country_at[o]
+        return None
+
     def _located(self, head: int) -> Mention | None:
         """The state that people or a body without an owner are in ("opposition groups in Zimbabwe")."""
         p = self.p
@@ -444,6 +473,11 @@ class _Story:
                 evidence=f"{label} in {place.name}",
             )  # fmt: skip
             return
+        if owner is None and (land := self._in_place(m.head)) is not None:
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=f"{land}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=land, sector=sector, evidence=f"{label} of a place in {land}"
+            )
+            return
         if owner is None:
             actor = f"~{slug(label if noun.people or definite else m.text)}"
             self.done[m.head] = msgspec.structs.replace(m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), sector=sector, evidence=f"{label} (noun)")
@@ -481,8 +515,9 @@ class _Story:
         sector = noun.role.sector
         p = self.p
         if owner is None:
+            land = self._in_place(m.head)
             self.done[m.head] = msgspec.structs.replace(
-                m, actor=f"~{slug(m.text)}", name=m.text, kind="office", sector=sector, office=title, role=role, evidence=f"{title} (role noun)"
+                m, actor=f"~{slug(m.text)}", name=m.text, kind="office", country=land, sector=sector, office=title, role=role, evidence=f"{title} (role noun)"
             )
             return
         e = self.r.entry(owner.actor)

@@ -7,7 +7,14 @@ import msgspec
 from dateline.model.claim import REALISED, Event, Interval, Statement, TimeExpression
 from dateline.model.reading import Reading
 
-_CALENDAR = frozenset({"DATE", "TIME"})
+_TIMES = frozenset({"DATE", "TIME", "DURATION"})
+"""A length dates an event only where it has days: "for the past month" runs up to the story's day."""
+_PREMODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
+_LIMITS = frozenset({"deadline", "ultimatum", "anniversary"})
+"""Nouns whose date is not that of the event which speaks of them."""
+_COMPARED = frozenset({"first", "only", "last", "worst", "best"})
+_INSIDE = frozenset({"in", "during", "at", "with", "for", "on", "into", "by"})
+"""Prepositions under which a noun shares the time of the verb."""
 
 
 def situate_times(reading: Reading) -> Reading:
@@ -28,7 +35,7 @@ class _Story:
         assert day is not None
         self.day: dt.date = day
         self.times = [
-            t for t in reading.times if not t.furniture and t.type in _CALENDAR and (t.earliest or t.latest) and self.p.tokens_in(t.span)
+            t for t in reading.times if not t.furniture and t.type in _TIMES and (t.earliest or t.latest) and self.p.tokens_in(t.span)
         ]
         self.heads = {t.id: self._head(t) for t in self.times}
         self.event_heads = {e.head for e in reading.events}
@@ -48,6 +55,10 @@ class _Story:
         p = self.p
         head = self.heads[t.id]
         first = p.tokens_in(t.span)[0]
+        if self._compares(first):
+            return None
+        if p.deps[head] in _PREMODIFIERS and p.tags[p.heads[head]][:1] == "N":
+            return self._occasion(p.heads[head])
         lead = first - 1
         while lead > 0 and p.tags[lead] in ("IN", "DT") and p.lemmas[lead] in ("on", "in", "at", "the", "of", "during", "since"):
             lead -= 1
@@ -58,30 +69,62 @@ class _Story:
                     fronted = any(p.deps[a] == "prep" and p.heads[a] > first for a in p.ancestors(noun))
                     if fronted or p.under(head, noun):
                         return noun
-        i = head
-        for a in p.ancestors(head):
+        return self._above(head)
+
+    def _occasion(self, noun: int) -> int | None:
+        """What the date of a noun dates: the event that it is, or the verb that it is the occasion of ("said at Friday's summit")."""
+        p = self.p
+        if p.lemmas[noun] in _LIMITS:
+            return None
+        if noun in self.trigger_tokens:
+            return noun
+        prep = p.heads[noun]
+        verb = p.heads[prep]
+        return verb if p.deps[noun] == "pobj" and p.lemmas[prep] in _INSIDE and p.tags[verb][:2] == "VB" else noun
+
+    def _above(self, i: int) -> int | None:
+        p = self.p
+        for a in p.ancestors(i):
+            if p.lemmas[a] in _LIMITS:
+                return None
             if a in self.event_heads or a in self.trigger_tokens or p.tags[a][:2] == "VB":
                 return a
             i = a
         return i if p.tags[i][:1] in "NV" else None
 
+    def _compares(self, first: int) -> bool:
+        """Whether a time only says how long there was no such thing: "the worst attack since 2014"."""
+        p = self.p
+        if not first or p.lemmas[first - 1] not in ("since", "in"):
+            return False
+        start = max(p.sentences[p.sentence_of[first]].first, first - 12)
+        superlative = any(p.tags[k] in ("JJS", "RBS") or p.lemmas[k] in _COMPARED for k in range(start, first))
+        return superlative and p.lemmas[first - 1] == "since"
+
     def _interval(self, t: TimeExpression, *, status: str) -> Interval:
         """A time's days under its preposition."""
         p = self.p
         first = p.tokens_in(t.span)[0]
-        prep = p.lemmas[first - 1] if first and p.tags[first - 1] == "IN" else p.lemmas[first]
+        # The word before counts only if it governs the time: not in "after last week welcoming envoys".
+        leads = first and p.tags[first - 1] == "IN" and p.heads[self.heads[t.id]] == first - 1
+        prep = p.lemmas[first - 1] if leads else p.lemmas[first]
         lo, hi = t.earliest, t.latest
-        if prep in ("since", "from") and not t.mod:
-            return Interval(earliest=lo, latest=self.day if status in REALISED else None, basis="expression", time=t.id)
+        if status in REALISED and lo and hi and lo <= self.day < hi:
+            hi = self.day
+        basis = "expression" if t.value else "named period (knowledge base)"
+        if t.type == "DURATION" or t.value and "/" in t.value:
+            return Interval(earliest=lo, latest=hi, basis=basis, time=t.id)
+        if prep in ("since", "from"):
+            return Interval(earliest=lo, latest=self.day if status in REALISED else None, basis=basis, time=t.id)
         if prep in ("until", "till", "through"):
-            return Interval(earliest=None, latest=hi, basis="expression", time=t.id)
+            return Interval(earliest=None, latest=hi, basis=basis, time=t.id)
         if prep == "by" and lo and lo > self.day:
-            return Interval(earliest=self.day, latest=hi, basis="expression", time=t.id)
+            return Interval(earliest=self.day, latest=hi, basis=basis, time=t.id)
         if prep == "before":
-            return Interval(earliest=None, latest=lo, basis="expression", time=t.id)
+            return Interval(earliest=None, latest=lo, basis=basis, time=t.id)
         if prep == "after" and hi and hi < self.day:
-            return Interval(earliest=hi, latest=self.day, basis="expression", time=t.id)
-        return Interval(earliest=lo, latest=hi, basis="expression", time=t.id)
+            return Interval(earliest=hi, latest=self.day, basis=basis, time=t.id)
+        return Interval(earliest=lo, latest=hi, basis=basis, time=t.id)
 
     # -- statements --------------------------------------------------------------------------------------------------
 
@@ -130,6 +173,8 @@ class _Story:
                    and p.deps[e.head] in ("nsubj", "nsubjpass", "dobj") and not self._is_cue(governor)]  # fmt: skip
         if not own and p.deps[e.head] in ("conj", "advcl", "xcomp") and p.tags[e.head][:2] == "VB":
             own = [t for t in self.times if self.owner[t.id] == governor and p.tags[governor][:2] == "VB" and not self._is_cue(governor)]
+        if not own:
+            own = self._shared(e)
         if own:
             nearest = min(own, key=lambda t: (abs(self.heads[t.id] - e.head), t.span))
             return self._interval(nearest, status=e.status)
@@ -144,6 +189,31 @@ class _Story:
         if e.status in REALISED:
             return Interval(earliest=None, latest=self.day, basis="told as past or present at publication")
         return None
+
+    def _shared(self, e: Event) -> list[TimeExpression]:
+        """The times of what an event happened along with: of the verb that it takes part in, or that its clause hangs on by "as" or "when"."""
+        p, i = self.p, e.head
+        for _ in range(3):
+            up, dep = p.heads[i], p.deps[i]
+            if up == i:
+                return []
+            if dep == "pobj" and p.lemmas[up] in _INSIDE:
+                i = up
+                continue
+            joined = dep == "advcl" and any(p.deps[c] in ("mark", "advmod") and p.lemmas[c] in ("as", "when", "while") for c in p.children(i))
+            if not joined and dep not in ("prep", "nsubj", "nsubjpass", "dobj"):
+                return []
+            if p.tags[up][:2] != "VB" or self._is_cue(up):
+                return []
+            if own := [t for t in self.times if self.owner[t.id] == up and not self._crosses(t, e)]:
+                return own
+            if up in self.event_heads and not joined:
+                return []
+            i = up
+        return []
+
+    def _crosses(self, t: TimeExpression, e: Event) -> bool:
+        return self.p.sentence_of[self.heads[t.id]] != self.p.sentence_of[e.head]
 
     def _is_cue(self, i: int) -> bool:
         return any(s.cue_token == i for s in self.reading.statements)
