@@ -4,9 +4,10 @@ import re
 
 import msgspec
 
-from dateline.annotate import calendar as cal
-from dateline.annotate.timerules import Found, Rules
-from dateline.annotate.timewords import time_words
+from dateline.annotate.timing import calendar as cal
+from dateline.annotate.timing.base import Found
+from dateline.annotate.timing.rules import Rules
+from dateline.annotate.timing.words import time_words
 from dateline.model.claim import TimeExpression
 from dateline.model.parse import Parse
 from dateline.model.reading import Reading
@@ -109,7 +110,7 @@ def _search(story: Story, rules: Rules, taken: list[Span]) -> list[tuple[Span, F
             continue
         found = rules.apply(name, m)
         if found is not None:
-            at = -end - found.drop
+            at = -end
             out.append(((start + found.cut, at), found))
     return out
 

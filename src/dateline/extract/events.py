@@ -56,6 +56,8 @@ def political(m: Mention) -> bool:
         return bool(m.members) or m.sector is None
     if m.kind == "group":
         return True
+    if m.kind in ("office", "civil_people"):
+        return m.sector != "BUS" and m.role not in ("executive", "founder")
     return m.sector in _PUBLIC_SECTORS or (m.kind == "person" and m.country is not None and m.sector != "BUS")
 
 

@@ -200,6 +200,8 @@ class Judge:
         lemma = p.lemmas[g]
         kind = "verbs" if p.tags[g][:2] == "VB" else "nouns" if p.tags[g][:1] == "N" else "adjectives"
         status = tables[kind].get(lemma)
+        if kind == "verbs" and any(p.deps[c] == "prt" and p.lemmas[c] == "off" for c in p.children(g)) and lemma in ("call", "break", "put"):
+            return f"{p.words[g]} off", "negated"
         if lemma == "call" and kind == "verbs" and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
             status = None  # "what it calls a war": naming, not calling for
         if kind == "verbs" and status is None and p.tags[g] == "VBN":

@@ -1,6 +1,7 @@
 """When: the days of each statement and event, from the words that date it, the saying that frames it, or its tense. Never a default day."""
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -12,6 +13,7 @@ _TIMES = frozenset({"DATE", "TIME", "DURATION"})
 _PREMODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _LIMITS = frozenset({"deadline", "ultimatum", "anniversary"})
 """Nouns whose date is not that of the event which speaks of them."""
+_TO = re.compile(r"\s+(?:to|until|till|through|and)\s+")
 _COMPARED = frozenset({"first", "only", "last", "worst", "best"})
 _INSIDE = frozenset({"in", "during", "at", "with", "for", "on", "into", "by"})
 """Prepositions under which a noun shares the time of the verb."""
@@ -112,8 +114,10 @@ class _Story:
         if status in REALISED and lo and hi and lo <= self.day < hi:
             hi = self.day
         basis = "expression" if t.value else "named period (knowledge base)"
-        if t.type == "DURATION" or t.value and "/" in t.value:
+        if t.type == "DURATION" or (t.value and "/" in t.value):
             return Interval(earliest=lo, latest=hi, basis=basis, time=t.id)
+        if prep in ("from", "between") and (end := self._range_end(t)) is not None:
+            return Interval(earliest=lo, latest=end, basis=basis, time=t.id)
         if prep in ("since", "from"):
             return Interval(earliest=lo, latest=self.day if status in REALISED else None, basis=basis, time=t.id)
         if prep in ("until", "till", "through"):
@@ -125,6 +129,14 @@ class _Story:
         if prep == "after" and hi and hi < self.day:
             return Interval(earliest=hi, latest=self.day, basis=basis, time=t.id)
         return Interval(earliest=lo, latest=hi, basis=basis, time=t.id)
+
+    def _range_end(self, t: TimeExpression) -> dt.date | None:
+        """The last day of "from … to …", "between … and …"."""
+        k = self.times.index(t)
+        after = self.times[k + 1] if k + 1 < len(self.times) else None
+        if after is None or after.latest is None or not _TO.fullmatch(self.p.text, t.span[1], after.span[0]):
+            return None
+        return after.latest if t.earliest and after.latest >= t.earliest else None
 
     # -- statements --------------------------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from dateline.annotate import calendar as cal
+from dateline.annotate.timing import calendar as cal
 from dateline.lexicon import load
 from dateline.model.story import Record
 
 
-class TimeWords(Record):
+class TimeWords(Record, frozen=True, kw_only=True):
     """The tables that values are read from, all by lower-case word, and the patterns in order of rank."""
 
     months: dict[str, int]
@@ -58,7 +58,7 @@ class TimeWords(Record):
 
 
 # <NAME> stands for a piece below, <_> for white space within a paragraph, (?i:…) for words that may have any case. Months and
-# weekdays have a capital. The letters after the name say near which words (see _sights) a pattern is tried at all. The groups are read by annotate/timerules.py. Of matches that begin at one place the longest is tried first.
+# weekdays have a capital. The letters after the name say near which words (see _sights) a pattern is tried at all. The groups are read by annotate/timing/rules.py. Of matches that begin at one place the longest is tried first.
 _GRAMMAR: tuple[tuple[str, str, str], ...] = (
     ("iso", "d", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?(?P<z>Z)?)?"),
     ("numeric", "d", r"(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"),
@@ -154,7 +154,9 @@ def _pieces(raw: dict[str, Any]) -> dict[str, str]:
         "TENS": _any(raw["tens"]),
         "ORD": _any(raw["ordinals"]),
         "SETS": _any(raw["sets"]),
-        "FEAST": _any({w for k in ("fixed", "ruled", "once") for ws in raw[k].values() for w in ws} | {w for row in raw["by_year"] for w in row["names"]}),
+        "FEAST": _any(
+            {w for k in ("fixed", "ruled", "once") for ws in raw[k].values() for w in ws} | {w for row in raw["by_year"] for w in row["names"]}
+        ),
         "PERIOD": _any(w for ws in raw["periods"].values() for w in ws),
         "VAGUE": _any(w for ws in raw["vague"].values() for w in ws),
     }
@@ -177,7 +179,7 @@ def _by_year(rows: list[dict[str, Any]]) -> tuple[tuple[tuple[dt.date, dt.date],
 
 
 def _longest(phrase: str) -> str:
-    return max(re.findall(r"[^\W_]+", phrase.lower()), key=len)
+    return str(max(re.findall(r"[^\W_]+", phrase.lower()), key=len))
 
 
 def _sights(raw: dict[str, Any]) -> dict[str, str]:
