@@ -11,7 +11,7 @@ import msgspec
 
 from dateline.annotate.mend import mend_subjects
 from dateline.errors import UsageError
-from dateline.lexicon.inflect import verb_lemmas
+from dateline.lexicon.inflect import noun_lemmas, verb_lemmas
 from dateline.model.parse import Entity, Parse, Sentence
 from dateline.model.reading import Reading
 from dateline.settings import Settings
@@ -123,6 +123,7 @@ def _document(nlp: "Language", text: str) -> "Doc":
 def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Parse:
     from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
 
+    nouns = noun_lemmas()
     words: list[str] = []
     lemmas: list[str] = []
     tags: list[str] = []
@@ -154,7 +155,8 @@ def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Pa
         words += [text[a:b] for a, b in zip(begin, finish, strict=True)]
         own = [name(k) for k in tag]
         lemmas += [
-            verbs.get(text[a:b].lower(), name(k).lower()) if t[:2] == "VB" else name(k).lower() for k, t, a, b in zip(lemma, own, begin, finish, strict=True)
+            verbs.get(text[a:b].lower(), name(k).lower()) if t[:2] == "VB" else nouns.get(text[a:b].lower(), name(k).lower()) if t[:1] == "N" else name(k).lower()
+            for k, t, a, b in zip(lemma, own, begin, finish, strict=True)
         ]
         tags += own
         deps += [name(k) for k in dep]

@@ -96,6 +96,9 @@ class _Arguments:
                 self.places[t] = True
         self._kinds: dict[int, frozenset[str]] = {}
         self.domain = domain(self.p)
+        self.measures = {
+            t for e in self.p.entities if e.label in ("MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL") for t in range(e.first, e.last)
+        }
 
     def kind_of(self, i: int) -> frozenset[str]:
         """The kinds of what token `i` heads."""
@@ -123,7 +126,7 @@ class _Arguments:
                 out |= {"@place", "@state"}
         if i in self.places:
             out.add("@place")
-        if self.p.tags[i] == "CD" and not out & {"@actor"}:
+        if self.p.tags[i] == "CD" and not out & {"@actor"} and i not in self.measures:
             out |= {"@actor", "@person"}
         return frozenset(out)
 
@@ -219,18 +222,18 @@ class EventExtractor:
             subject = subject + [c for c in f.modifiers(m.head) if c not in m.tokens and c not in subject and c in a.by_head and (not subject or p.deps[c] == "poss")]
 
         def pick(spec: tuple[str, ...] | str, deep: bool) -> list[Mention]:
-            for name in (spec,) if isinstance(spec, str) else spec:
-                heads = subject if name == "subject" else object_ if name == "object" else preps.get(name, [])
-                found = [x for h in heads for x in a.of(h)]
-                if not found and deep:
-                    found = [x for h in heads for x in a.inside(h)]
-                if found:
-                    return found
+            named = (spec,) if isinstance(spec, str) else spec
+            for look in (a.of, a.inside) if deep else (a.of,):
+                for name in named:
+                    heads = subject if name == "subject" else object_ if name == "object" else preps.get(name, [])
+                    found = [x for h in heads for x in look(h)]
+                    if found:
+                        return found
             return []
 
-        actors = pick(e.actors or "subject", False)
-        if not actors and e.actors is None:
-            actors = pick("subject", True)
+        actors = pick(e.actors or "subject", True)
+        if p.tags[m.head] == "VBN" and p.deps[m.head] == "acl" and not actors and e.type in ("ACCUSE", "SANCTION", "COERCE"):
+            return None  # "a man accused of plotting": who he is, not what the sentence tells
         default = ("object", "against", "on", "upon", "at", "with", "to", "from", "for", "over", "toward", "towards", "into", "in", "between")
         recipients = [] if e.reciprocal else pick(e.recipients or default, True)
         if e.reciprocal:
@@ -255,7 +258,9 @@ class EventExtractor:
             return None
         if not self._concerns(e.type, actors, recipients, a.domain):
             return None
-        if verdict.status not in REALISED and not actors and (noun or not recipients):
+        if e.type == "ASSAULT" and verdict.status == "attempted":
+            pass  # an attempt at harm is an act of its own
+        elif verdict.status not in REALISED and not actors and (noun or not recipients):
             return None  # an act that nobody is told to have done, and that did not happen
         if verdict.status in ("negated", "hypothetical") and noun:
             return None
@@ -371,12 +376,16 @@ class EventExtractor:
     def _by_rule(self, reading: Reading, e: Event, v: Verdict) -> Event:
         """PLOVER's boundary rules that hang on status: future cooperation, announced retreats, refusals, what someone says must be done."""
 
+        by_id = {m.id: m for m in reading.mentions}
+
         def becomes(type_: str, mode: str | None, cameo: str | None, status: str, why: str) -> Event:
             reason = Reason(field="type", value=type_ + (f"/{mode}" if mode else ""), why=why)
             return msgspec.structs.replace(
                 e, type=type_, mode=mode, cameo=cameo, status=status, content=(e.type, e.mode), acled=None, because=(*e.because, reason)
             )
 
+        if e.type == "MOBILIZE" and e.cameo in ("152", "1520", "150", "154") and len({by_id[a].country for a in e.actors if by_id[a].country}) > 1:
+            e = msgspec.structs.replace(e, type="COOPERATE", mode=None, cameo="062", because=(*e.because, Reason(field="type", value="COOPERATE", why="of two states together")))
         if e.status == "planned" and e.type in COOPERATIVE:
             return becomes("AGREE", None, _CAMEO_INTENT.get(e.type), "planned", f"future {e.type} is AGREE")
         if e.status == "planned" and e.type == "RETREAT" and v.modal in ("will", "would", None):
@@ -449,9 +458,13 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
                 gone.add(k)  # what someone was convicted of or arrested for is no second event of the story
                 drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode)), ov)
                 break
-            if oe.type not in SPEECH:
+            if oe.type not in SPEECH | {"RETREAT", "SANCTION"}:
                 continue
-            if e.status not in REALISED or (oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun")):
+            undone = (
+                m.pattern.pos == "noun" and oe.type in ("CONCEDE", "RETREAT", "REJECT", "SANCTION") and p.deps[m.head] in ("dobj", "nsubjpass")
+                and p.heads[m.head] == g
+            )  # fmt: skip
+            if undone or e.status not in REALISED or (oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun")):
                 gone.add(k)
                 drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode), step=oe.step or e.step), ov)
                 break

@@ -17,6 +17,7 @@ _ORDER = ("denied", "negated", "attempted", "called_for", "proposed", "hoped", "
 _KEEPS = frozenset({"end", "halt", "stop", "suspend", "cease", "delay", "announce", "discuss", "approve"})
 """Words that undo or announce an act, and yet presuppose it where the act is what they are done to."""
 _ADJUNCT = frozenset({"after", "following", "follow", "since", "despite", "amid", "over", "because", "notwithstanding"})
+_CAUSE = frozenset({"due", "owe", "owing", "thank", "thanks"})
 _STICKY = frozenset({"negated", "denied", "attempted"})
 _SOFT = frozenset({"planned", "possible", "proposed"})
 
@@ -104,7 +105,7 @@ class Judge:
                 continue
             if dep == "acl" and p.tags[node] in ("VBG", "VBN") and node == head and not self._to(node):
                 break  # "refugees fleeing the war": as real as the noun, whatever is planned for it
-            if dep == "pobj" and p.lemmas[g] in _ADJUNCT and p.tags[g] in ("IN", "VBG"):
+            if dep == "pobj" and (p.lemmas[g] in _ADJUNCT or p.lemmas[p.heads[g]] in _CAUSE) and p.tags[g] in ("IN", "VBG", "TO"):
                 break  # "ordered patrols after the riots": what was before is not what was ordered
             if dep == "relcl" or (dep in ("advcl", "prep") and p.tags[node][:2] == "VB" and not self._to(node)):
                 if dep == "advcl":
@@ -165,7 +166,10 @@ class Judge:
                     status = combine(status, "planned")
                     note("planned", "is to …", g)
                 before = status
-                status = self._govern(g, status, note, governors, via=dep)
+                past = p.tags[node] == "VBD" or any(p.lemmas[c] == "have" and p.deps[c] == "aux" for c in p.children(node)) or any(
+                    p.deps[c] == "auxpass" and p.tags[c] == "VBD" for c in p.children(node)
+                )
+                status = self._govern(g, status, note, governors, via=dep, told_past=past)
                 if p.tags[g][:2] == "VB" and dep in ("xcomp", "acomp", "oprd", "advcl", "csubj"):
                     own, m = self._aux(g, note)
                     status = combine(status, own) if own != "ongoing" or before == "happened" else status
@@ -220,7 +224,7 @@ class Judge:
                     return f"{p.words[g]} {p.words[obj]}", sub
         return p.words[g], status
 
-    def _govern(self, g: int, status: str, note: "functools.partial[None] | object", governors: list[int], *, via: str) -> str:
+    def _govern(self, g: int, status: str, note: "functools.partial[None] | object", governors: list[int], *, via: str, told_past: bool = False) -> str:
         p = self.p
         governors.append(g)
         word, kind = self._class(g)
@@ -233,6 +237,8 @@ class Judge:
                 return combine(status, "negated") if status in ("happened", "ongoing") else "negated"
             return status
         assert kind is not None
+        if kind == "planned" and via == "ccomp" and told_past:
+            return status  # "announced that it had provided", "determined that they carried out": as it is told
         if kind == "negated" and via == "dobj" and p.lemmas[g] in ("end", "halt", "stop", "suspend", "abandon", "cease", "delay"):
             return status
         if kind in ("attempted",) and via == "dobj" and p.lemmas[g] in ("stop", "block", "seek", "disrupt"):
@@ -254,7 +260,7 @@ class Judge:
         status, modal = "happened", None
         negative = None
         for c in p.children(i):
-            if p.deps[c] == "neg":
+            if p.deps[c] == "neg" or (p.lemmas[c] == "longer" and any(p.lemmas[d] == "no" for d in p.children(c))):
                 negative = c
             if p.deps[c] == "preconj" and p.lemmas[c] == "neither":
                 negative = c

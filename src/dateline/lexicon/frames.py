@@ -12,6 +12,9 @@ _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "agree", "pledge", "offer", "decide", "try", "attempt", "refuse", "want", "seek", "plan", "continue", "use"}
 )
 _BLAME = frozenset({"of", "for", "from", "with"})
+_DITRANSITIVE = frozenset({"give", "grant", "offer", "lend", "deny", "award", "promise", "send", "hand", "pay", "refuse", "allow", "sell", "provide"})
+_BARE = frozenset({"let", "make", "help", "have", "see", "watch"})
+_GOVERNING = frozenset({"of", "for", "from", "with", "into", "against", "on", "to", "at", "in", "about", "toward", "towards"})
 _TAKES_OF = frozenset({"accuse", "convict", "acquit", "suspect", "strip", "deprive", "clear", "warn", "inform", "rob"})
 
 
@@ -191,6 +194,9 @@ class Frames:
         p = self.p
         if self.passive(i):
             own = [c for c in p.children(i) if p.deps[c] in ("nsubjpass", "nsubj")]
+            given = [c for c in p.children(i) if p.deps[c] in ("dobj", "oprd") and p.tags[c][:1] == "N"]
+            if own and given and p.lemmas[i] in _DITRANSITIVE:
+                return self._resolve(given, i)  # "was granted asylum": the subject receives
             if own:
                 return self._resolve(own, i)
             if p.deps[i] in ("acl", "relcl", "amod"):
@@ -211,7 +217,7 @@ class Frames:
         if p.deps[i] in ("relcl",) and any(p.deps[c] == "nsubj" and p.lemmas[c] not in _RELATIVE for c in p.children(i)):
             return self.members([p.heads[i]])
         for c in p.children(i):  # "wants Iran to halt", "held Turkey responsible": the object stands as subject of the clause below
-            raised = p.deps[c] in ("ccomp", "xcomp") and any(p.tags[d] == "TO" for d in p.children(c))
+            raised = p.deps[c] in ("ccomp", "xcomp") and (any(p.tags[d] == "TO" for d in p.children(c)) or (p.tags[c] == "VB" and p.lemmas[i] in _BARE))
             if raised or (p.deps[c] in ("ccomp", "oprd") and p.tags[c][:1] in "JN"):
                 inner = [d for d in p.children(c) if p.deps[d] == "nsubj"]
                 if inner:
@@ -232,6 +238,8 @@ class Frames:
                 obj = p.child(c, "pobj") if p.tags[c] in ("IN", "TO") else c
                 if obj is not None:
                     out.append(obj)
+        if not out and p.lemmas[i] in _DITRANSITIVE and self.passive(i) and any(p.deps[c] in ("dobj", "oprd") for c in p.children(i)):
+            out = [c for c in p.children(i) if p.deps[c] == "nsubjpass"]
         return self.members(out)
 
     def preps(self, i: int) -> dict[str, list[int]]:
@@ -272,11 +280,13 @@ class Frames:
         for c in p.children(i):
             if p.deps[c] in ("xcomp", "advcl", "acl", "oprd") and p.tags[c][:2] == "VB":
                 to = any(p.tags[d] == "TO" for d in p.children(c))
-                if to or p.tags[c] == "VBG":
+                if to or (p.tags[c] == "VBG" and p.deps[c] != "advcl"):
                     out.append(c)
-            elif p.deps[c] == "ccomp" and any(p.tags[d] == "TO" and p.deps[d] == "aux" for d in p.children(c)):
+            elif p.deps[c] == "ccomp" and (
+                any(p.tags[d] == "TO" and p.deps[d] == "aux" for d in p.children(c)) or (p.tags[c] == "VB" and p.lemmas[i] in _BARE)
+            ):
                 out.append(c)
-            elif p.deps[c] == "prep":
+            elif p.deps[c] == "prep" and p.lemmas[c] in _GOVERNING:
                 out += [d for d in p.children(c) if (p.deps[d] == "pcomp" and p.tags[d] == "VBG") or (p.deps[d] == "pobj" and p.tags[d] == "VBG")]
             elif p.deps[c] in ("dobj", "dative"):
                 for d in p.children(c):

@@ -43,4 +43,10 @@ def verb_lemmas(settings: Settings) -> dict[str, str]:
         if v.isalpha() and len(v) > 2:
             for f in forms(v):
                 table.setdefault(f, v)
-    return {f: v for f, v in table.items() if f not in verbs}
+    return {f: v for f, v in table.items() if f not in verbs} | load.words("lemmas")["verbs"]
+
+
+@functools.cache
+def noun_lemmas() -> dict[str, str]:
+    """Plural nouns whose lemma the parser gets wrong."""
+    return dict(load.words("lemmas")["nouns"])

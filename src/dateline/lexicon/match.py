@@ -13,6 +13,10 @@ KindOf = Callable[[int], frozenset[str]]
 """The kinds ("@actor", "@place" …) of what a token heads."""
 
 _SKIP = frozenset({"the", "a", "an", "its", "his", "their", "her", "'s", "-"})
+_FORMS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBN"})
+"""Tags under which a word's form is tried beside its lemma ("committed", "fighting")."""
+_NO_PART = frozenset({"nsubj", "csubj", "conj", "advcl", "relcl", "appos", "parataxis"})
+"""What hangs on a trigger by these is no word of it ("the fires began" is no "begin fire")."""
 _PREPOSITIONS = frozenset(
     {"of", "on", "in", "for", "to", "by", "at", "with", "from", "against", "into", "over", "between", "upon", "under", "about", "toward", "towards"}
 )
@@ -112,6 +116,7 @@ class EventLexicon:
         self.receive = frozenset(classes["receive_light"])
         self.effects = frozenset(classes["effect"])
         self.act_nouns = frozenset(classes["act_noun"])
+        self.vague = frozenset(classes["vague_head"]) | self.act_nouns
         self._by_lemma: dict[str, list[Pattern]] = {}
         self._conditions: dict[str, _Conditions] = {}
         for e in self.entries:
@@ -134,15 +139,18 @@ class EventLexicon:
         table = self._by_lemma
         candidates = [(i, lemma) for i, lemma in enumerate(p.lemmas) if lemma in table]
         lowered = [w.lower() for w in p.words]
-        candidates += [(i, w) for i, w in enumerate(lowered) if (w in table and w != p.lemmas[i] and p.tags[i][:1] == "N") or (w in table and p.tags[i] == "JJ" and w != p.lemmas[i])]
+        candidates += [(i, w) for i, w in enumerate(lowered) if w in table and w != p.lemmas[i] and p.tags[i] in _FORMS]
         candidates += [
             (i, p.lemmas[i][:-1])
             for i in range(len(p))
             if p.tags[i] in ("NNPS", "NNP") and p.lemmas[i][-1:] == "s" and p.lemmas[i] not in table and p.lemmas[i][:-1] in table
         ]
+        persons = {t for e in p.entities if e.label == "PERSON" for t in range(e.first, e.last)}
         found: dict[int, Match] = {}
         for i, lemma in candidates:
             for pattern in table[lemma]:
+                if pattern.pos == "noun" and i in persons:
+                    continue
                 m = self._fit(frames, kind_of, pattern, i)
                 if m is not None:
                     old = found.get(i)
@@ -227,8 +235,12 @@ class EventLexicon:
     def _hanging(p: Parse, anchors: Sequence[int], word: str, taken: Sequence[int]) -> int | None:
         for a in reversed(anchors):
             for c in p.children(a):
-                if (p.lemmas[c] == word or p.words[c].lower() == word) and c not in taken:
+                if (p.lemmas[c] == word or p.words[c].lower() == word) and c not in taken and p.deps[c] not in _NO_PART:
                     return c
+                if p.deps[c] == "npadvmod":  # "called Thursday on the rebels": the date takes the preposition
+                    for d in p.children(c):
+                        if p.lemmas[d] == word and p.deps[d] == "prep" and d not in taken:
+                            return d
         return None
 
     def roles(self, f: Frames, pattern: Pattern, i: int, tokens: tuple[int, ...]) -> tuple[list[int], list[int], dict[str, list[int]]]:
@@ -237,12 +249,18 @@ class EventLexicon:
         if pattern.pos == "noun":
             subject, object_ = f.noun_subjects(i), f.noun_objects(i, self.effects)
             preps = dict(f.preps(i))
+            for t in tokens:
+                if t != i and p.tags[t][:1] == "N":  # "an exchange of letters between A and B"
+                    for k, heads in f.preps(t).items():
+                        preps.setdefault(k, []).extend(h for h in heads if h not in preps.get(k, []))
+                        if k in ("between", "by", "from") and not subject:
+                            subject = list(heads)
             v = f.light_verb(i)
             if v is not None:
                 for k, heads in f.preps(v).items():
                     preps.setdefault(k, []).extend(h for h in heads if h not in tokens and h != i)
         else:
-            subject = f.subjects(i)
+            subject = f.surface(i) if pattern.pos == "adjective" else f.subjects(i)
             object_ = [o for o in f.objects(i) if o not in tokens]
             preps = {k: list(v) for k, v in f.preps(i).items()}
             for t in tokens:
@@ -280,8 +298,8 @@ class EventLexicon:
         if e.passive is not None and pattern.pos == "verb" and f.passive(i) != e.passive:
             return None
         subject, object_, preps = self.roles(f, pattern, i, tokens)
-        if pattern.pos == "verb" and len(pattern.words) == 2 and pattern.words[1] in ("for", "on") and not e.object:
-            if any(p.deps[k] == "dobj" and k not in tokens for k in p.children(i)):
+        if pattern.pos == "verb" and len(pattern.words) == 2 and pattern.words[1] in ("for", "on"):
+            if any(p.deps[k] == "dobj" and k not in tokens and k < max(tokens) for k in p.children(i)):
                 return None  # "called an election for May" is no call for something
         score = 0.0
 
@@ -295,7 +313,7 @@ class EventLexicon:
                         return True
                     if terms.word(p, t):
                         return True
-                    if any(terms.word(p, k) for k in f.modifiers(t) if p.deps[k] in ("compound", "nmod")):
+                    if p.lemmas[t] in self.vague and any(terms.word(p, k) for k in f.modifiers(t) if p.deps[k] in ("compound", "nmod")):
                         return True
             return False
 

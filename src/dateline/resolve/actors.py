@@ -441,6 +441,16 @@ class _Story:
                         return self.done[o]
         return None
 
+    def _owners(self, head: int) -> list[Mention]:
+        """All whom people are of ("representatives of A and B")."""
+        p = self.p
+        of = next((c for c in p.children(head) if p.deps[c] == "prep" and p.lemmas[c] in ("of", "from") and c > head), None)
+        obj = p.child(of, "pobj") if of is not None else None
+        chain = [obj] if obj is not None else []
+        while chain and len(chain) < 6 and (nxt := p.child(chain[-1], "conj")) is not None:
+            chain.append(nxt)
+        return [self.done[c] for c in chain if self._ready(c) and self.done[c].actor and self.done[c].kind != "person"]
+
     def _side(self, m: Mention) -> Mention:
         """The group that a person leads, where forces are named after the person."""
         e = self.r.entry(m.actor)
@@ -481,6 +491,14 @@ class _Story:
         if owner is None:
             actor = f"~{slug(label if noun.people or definite else m.text)}"
             self.done[m.head] = msgspec.structs.replace(m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), sector=sector, evidence=f"{label} (noun)")
+            return
+        owners = self._owners(m.head)
+        if len(owners) > 1 and noun.people is not None and m.plural:
+            members = tuple(o.actor for o in owners if o.actor)
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor="+".join(sorted(members)), name=m.text, kind=_noun_kind(noun, kind), sector=sector, members=members,
+                evidence=f"{label} of {' and '.join(str(o.name) for o in owners)}",
+            )  # fmt: skip
             return
         owner = self._side(owner) if owner.kind == "person" and noun.body and noun.body.kind == "military" else owner
         e = self.r.entry(owner.actor)

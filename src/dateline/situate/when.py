@@ -25,7 +25,7 @@ def situate_times(reading: Reading) -> Reading:
         return reading
     s = _Story(reading)
     statements = s.statements()
-    s.reading = msgspec.structs.replace(reading, statements=statements)
+    s.set_statements(statements)
     events = tuple(msgspec.structs.replace(e, when=s.event(e)) for e in reading.events)
     return msgspec.structs.replace(reading, statements=statements, events=events)
 
@@ -41,8 +41,28 @@ class _Story:
         ]
         self.heads = {t.id: self._head(t) for t in self.times}
         self.event_heads = {e.head for e in reading.events}
-        self.trigger_tokens = {t: e for e in reading.events for t in self.p.tokens_in(e.trigger)}
+        self.trigger_tokens = {t for e in reading.events for t in self.p.tokens_in(e.trigger)}
+        self.nouns: dict[int, list[int]] = {}
+        """The nouns that head events, by sentence."""
+        for e in reading.events:
+            if self.p.tags[e.head][:1] == "N":
+                self.nouns.setdefault(self.p.sentence_of[e.head], []).append(e.head)
         self.owner = {t.id: self._owner(t) for t in self.times}
+        self.owned: dict[int, list[TimeExpression]] = {}
+        for t in self.times:
+            if (word := self.owner[t.id]) is not None:
+                self.owned.setdefault(word, []).append(t)
+        self.following = {t.id: after for t, after in zip(self.times, self.times[1:], strict=False)}
+        self.set_statements(reading.statements)
+
+    def set_statements(self, statements: tuple[Statement, ...]) -> None:
+        """Look the statements up by the tokens of their cues."""
+        self.stated = statements
+        self.cues = {s.cue_token for s in statements}
+        self.cued: dict[int, list[int]] = {}
+        for k, s in enumerate(statements):
+            for i in {*(self.p.tokens_in(s.cue) if s.cue else ()), *([s.cue_token] if s.cue_token is not None else [])}:
+                self.cued.setdefault(i, []).append(k)
 
     # -- which word a time belongs to ----------------------------------------------------------------------------------
 
@@ -65,9 +85,8 @@ class _Story:
         while lead > 0 and p.tags[lead] in ("IN", "DT") and p.lemmas[lead] in ("on", "in", "at", "the", "of", "during", "since"):
             lead -= 1
         if lead >= 0 and p.sentence_of[lead] == p.sentence_of[first] and p.tags[lead][:1] == "N":
-            for e in self.reading.events:
-                noun = e.head
-                if p.tags[noun][:1] == "N" and noun <= lead <= p.right[noun] + 0 and p.sentence_of[noun] == p.sentence_of[lead] and noun < first:
+            for noun in self.nouns.get(p.sentence_of[lead], ()):
+                if noun <= lead <= p.right[noun] and noun < first:
                     fronted = any(p.deps[a] == "prep" and p.heads[a] > first for a in p.ancestors(noun))
                     if fronted or p.under(head, noun):
                         return noun
@@ -97,11 +116,10 @@ class _Story:
     def _compares(self, first: int) -> bool:
         """Whether a time only says how long there was no such thing: "the worst attack since 2014"."""
         p = self.p
-        if not first or p.lemmas[first - 1] not in ("since", "in"):
+        if not first or p.lemmas[first - 1] != "since":
             return False
         start = max(p.sentences[p.sentence_of[first]].first, first - 12)
-        superlative = any(p.tags[k] in ("JJS", "RBS") or p.lemmas[k] in _COMPARED for k in range(start, first))
-        return superlative and p.lemmas[first - 1] == "since"
+        return any(p.tags[k] in ("JJS", "RBS") or p.lemmas[k] in _COMPARED for k in range(start, first))
 
     def _interval(self, t: TimeExpression, *, status: str) -> Interval:
         """A time's days under its preposition."""
@@ -132,8 +150,7 @@ class _Story:
 
     def _range_end(self, t: TimeExpression) -> dt.date | None:
         """The last day of "from … to …", "between … and …"."""
-        k = self.times.index(t)
-        after = self.times[k + 1] if k + 1 < len(self.times) else None
+        after = self.following.get(t.id)
         if after is None or after.latest is None or not _TO.fullmatch(self.p.text, t.span[1], after.span[0]):
             return None
         return after.latest if t.earliest and after.latest >= t.earliest else None
@@ -166,10 +183,9 @@ class _Story:
     def _cue_time(self, s: Statement) -> Interval | None:
         if s.cue_token is None:
             return None
-        for t in self.times:
-            if self.owner[t.id] != s.cue_token or any(c[0] <= t.span[0] < c[1] for c in s.content):
-                continue
-            return self._interval(t, status="happened")
+        for t in self.owned.get(s.cue_token, ()):
+            if not any(c[0] <= t.span[0] < c[1] for c in s.content):
+                return self._interval(t, status="happened")
         return None
 
     # -- events ------------------------------------------------------------------------------------------------------
@@ -177,20 +193,29 @@ class _Story:
     def event(self, e: Event) -> Interval | None:
         """An event's days; None where nothing in the story dates it."""
         p = self.p
-        trigger = set(p.tokens_in(e.trigger))
-        own = [t for t in self.times if self.owner[t.id] in trigger or self.owner[t.id] == e.head]
+        trigger = {e.head, *p.tokens_in(e.trigger)}
+        own = [t for i in sorted(trigger) for t in self.owned.get(i, ())]
         governor = p.heads[e.head]
-        if not own and p.tags[e.head][:1] == "N":
-            own = [t for t in self.times if self.owner[t.id] == governor and governor not in self.event_heads and p.tags[governor][:2] == "VB"
-                   and p.deps[e.head] in ("nsubj", "nsubjpass", "dobj") and not self._is_cue(governor)]  # fmt: skip
-        if not own and p.deps[e.head] in ("conj", "advcl", "xcomp") and p.tags[e.head][:2] == "VB":
-            own = [t for t in self.times if self.owner[t.id] == governor and p.tags[governor][:2] == "VB" and not self._is_cue(governor)]
+        if not own and p.tags[governor][:2] == "VB" and not self._is_cue(governor):
+            takes_part = p.tags[e.head][:1] == "N" and p.deps[e.head] in ("nsubj", "nsubjpass", "dobj") and governor not in self.event_heads
+            if takes_part or (p.tags[e.head][:2] == "VB" and p.deps[e.head] in ("conj", "advcl", "xcomp")):
+                own = self.owned.get(governor, [])
         if not own:
             own = self._shared(e)
         if own:
             nearest = min(own, key=lambda t: (abs(self.heads[t.id] - e.head), t.span))
             return self._interval(nearest, status=e.status)
-        for s in self.reading.statements:
+        if (said := self._said(e, trigger)) is not None:
+            return said
+        if e.status in REALISED:
+            return Interval(earliest=None, latest=self.day, basis="told as past or present at publication")
+        return None
+
+    def _said(self, e: Event, trigger: set[int]) -> Interval | None:
+        """The day of the statement that an event is, or that it is told as the occasion of."""
+        p = self.p
+        for k in sorted({k for i in (*trigger, *p.ancestors(e.head)) for k in self.cued.get(i, ())}):
+            s = self.stated[k]
             if s.cue_token is None or s.said_on is None:
                 continue
             if s.cue_token in trigger or (s.cue and s.cue[0] <= e.trigger[0] and e.trigger[1] <= s.cue[1]):
@@ -198,8 +223,6 @@ class _Story:
             inside = any(c[0] <= e.trigger[0] < c[1] for c in s.content)
             if not inside and p.under(e.head, s.cue_token) and e.status in REALISED:
                 return msgspec.structs.replace(s.said_on, basis="told as part of the occasion of a dated statement")
-        if e.status in REALISED:
-            return Interval(earliest=None, latest=self.day, basis="told as past or present at publication")
         return None
 
     def _shared(self, e: Event) -> list[TimeExpression]:
@@ -217,15 +240,12 @@ class _Story:
                 return []
             if p.tags[up][:2] != "VB" or self._is_cue(up):
                 return []
-            if own := [t for t in self.times if self.owner[t.id] == up and not self._crosses(t, e)]:
+            if own := self.owned.get(up):
                 return own
             if up in self.event_heads and not joined:
                 return []
             i = up
         return []
 
-    def _crosses(self, t: TimeExpression, e: Event) -> bool:
-        return self.p.sentence_of[self.heads[t.id]] != self.p.sentence_of[e.head]
-
     def _is_cue(self, i: int) -> bool:
-        return any(s.cue_token == i for s in self.reading.statements)
+        return i in self.cues

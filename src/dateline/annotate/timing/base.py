@@ -51,7 +51,8 @@ class Base:
     """
 
     def __init__(self, text: str, parse: Parse, day: dt.date | None) -> None:
-        self.text, self.p, self.day = text, parse, day
+        # A year at the calendar's very edge is a mistake, and nothing could be counted from it.
+        self.text, self.p, self.day = text, parse, day if day and 10 < day.year < 9990 else None
         self.words = time_words()
         self.labels = {i: e.label for e in parse.entities for i in range(e.first, e.last)}
         self.last: str | None = None
@@ -144,14 +145,13 @@ class Base:
     def _seasonal(self, code: str, step: int, mod: str | None) -> Found:
         """The season `step` away from the story's day: "last summer" is over or, if it has begun, a year old."""
         assert self.day is not None
-        for year in range(self.day.year - 2, self.day.year + 3):
+        now, year = self.day, self.day.year
+        for year in range(now.year - 2, now.year + 3):
             first, last = cal.days(f"{year:04d}-{code}")
-            assert first and last
-            if (step > 0 and first > self.day) or (step == 0 and last >= self.day):
-                break
             after = cal.days(f"{year + 1:04d}-{code}")[1]
-            if step < 0 and after and last < self.day <= after:
+            assert first and last and after
+            if (step > 0 and first > now) or (step == 0 and last >= now) or (step < 0 and last < now <= after):
                 break
-        if step == 0 and first > self.day and (first - self.day).days > 150:
+        if step == 0 and (begins := cal.days(f"{year:04d}-{code}")[0]) and (begins - now).days > 150:
             year -= 1
         return self._narrow(Found(type="DATE", value=f"{year:04d}-{code}", mod=mod))

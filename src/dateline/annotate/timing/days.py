@@ -238,7 +238,7 @@ class Days(Base):
     def clock(self, m: Match) -> Found | None:
         """10:35 a.m., 0735 GMT, noon, four in the morning. The day is filled in when the whole sentence is known (annotate/times.py)."""
         about = m["about"]
-        cut = len(about) + 1 if about else 0
+        cut = max(m.start(g) for g in ("word", "h", "h2", "h3")) - m.start()
         part = plain(m["part"] or m["part2"])
         if m["word"]:
             hour, minute = self.words.clock[plain(m["word"])].split(":")

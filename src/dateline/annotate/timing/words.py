@@ -126,7 +126,7 @@ def _pieces(raw: dict[str, Any]) -> dict[str, str]:
     teens = "|".join(w for w, n in numbers.items() if 10 <= n < 20)
     small = f"(?:{tens})(?:[- ](?:{ones}))?|{teens}|{ones}"
     units = [w for ws in raw["units"].values() for w in ws]
-    figure = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?:<_>1/2)?"
+    figure = r"\d{1,3}(?:,\d{3}){1,3}|\d{1,9}(?:\.\d{1,9})?(?:<_>1/2)?"
     count = rf"{figure}|(?:{small}|an?)[- ]hundred|(?:{small})(?:[- ]and[- ]a[- ]half)?"
     return {
         "MON": _names(raw["months"]),
