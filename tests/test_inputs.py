@@ -47,7 +47,7 @@ def test_the_others_go_on(result: tuple[list[dict[str, object]], str, int]) -> N
     [
         ("a-empty.txt", "is empty", "give the file that holds the story"),
         ("b-binary.bin", "is binary", "Give text"),
-        ("c-latin1.txt", "is not valid UTF-8 at byte 37", "Convert it to UTF-8"),
+        ("c-latin1.txt", "is not valid UTF-8 at byte 41", "Convert it to UTF-8"),
         ("d-undated.txt", "has no date", "--published"),
         ("e-broken.jsonl:2", "is no JSON object", "Mend or remove the line"),
         ("missing.txt", "there is no such file", "Check the path"),

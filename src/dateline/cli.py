@@ -169,6 +169,36 @@ def lexicon_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A 
     raise typer.Exit(1 if faults else 0)
 
 
+@lexicon_app.command("gain")
+def lexicon_gain(
+    paths: Annotated[list[pathlib.Path], typer.Argument(help="Stories to compare on: text files, folders, JSONL.")],
+    old: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of the old entries; without it, the shipped lexicon.")] = None,
+    new: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of the new entries; without it, the shipped lexicon.")] = None,
+    published: Day = None,
+    most: Annotated[int, typer.Option(help="Examples of each kind to show.", min=0)] = 20,
+) -> None:
+    """Compare two lexicons over stories: events gained, lost and changed, with examples."""
+    from dateline import ingest
+    from dateline.gain import compare
+    from dateline.model.story import Story
+    from dateline.settings import Settings
+    from dateline.show.gain import gain as shown
+
+    failed = []
+
+    def stories() -> "Iterator[Story]":
+        for s in ingest.read(paths, published=_date(published, "--published")):
+            if isinstance(s, Story):
+                yield s
+            else:
+                failed.append(s)
+                _complain(s)
+
+    result = compare(stories(), Settings(lexicon=tuple(old or ())), Settings(lexicon=tuple(new or ())))
+    Console().print(shown(result, most))
+    raise typer.Exit(1 if failed else 0)
+
+
 @actors_app.command("find")
 def actors_find(
     name: Annotated[str, typer.Argument(help="A name.")],

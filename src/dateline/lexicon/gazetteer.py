@@ -9,6 +9,7 @@ import csv
 import functools
 import hashlib
 import importlib.metadata
+import math
 import mmap
 import os
 import pathlib
@@ -351,7 +352,7 @@ def _divisions(b: _Builder) -> None:
             if iso3 is None:
                 continue
             parent = b.division(code, row["name"]) if first else b.admin1.get(".".join(code.split(".")[:2]), 0)
-            weight = 5.6 if first else 4.0
+            weight = math.log10(int(row["population"] or 0) + 500) - (0.3 if first else 1.0)
             r = b.add(row["name"], float(row["lat"]), float(row["lon"]), weight, iso3, parent, "province" if first else "district", int(row["geonames_id"] or 0))
             b.by_code[code] = r
             names = [row["name"], *(row["aliases"] or "").split("|")]
@@ -364,15 +365,13 @@ def _divisions(b: _Builder) -> None:
 
 
 def _towns(b: _Builder, cities: Iterable[Any] | dict[str, Any]) -> None:
-    import math
-
     for c in cities.values() if isinstance(cities, dict) else cities:
         iso2 = c["countrycode"]
         admin1 = b.admin1.get(f"{iso2}.{c['admin1code']}", 0)
         r = b.add(c["name"], c["latitude"], c["longitude"], math.log10(c["population"] + 500), b.iso3.get(iso2), admin1, "city", c["geonameid"])
         b.call(c["name"], r, MAIN)
         for n in c["alternatenames"]:
-            if len(n) > 3 or not n.isascii():  # short ones are airports' codes
+            if (len(n) > 3 or not n.isascii()) and max(n) < "\u2020":  # short ones are airports' codes; other scripts are not read
                 b.call(n, r, ALTERNATE)
 
 
