@@ -150,6 +150,31 @@ def brief(
         console.print(f"[dim]Also told of: {', '.join(others)} (--conflict ID)[/]")
 
 
+@app.command()
+def said(
+    coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
+    by: Annotated[str | None, typer.Option(help="Speaker: a part of a name, office or actor id.")] = None,
+    about: Annotated[str | None, typer.Option(help="Subject: a word or an actor in what is said.")] = None,
+    to_whom: Annotated[str | None, typer.Option("--addressee", help="Addressee.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD).", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
+    to: Annotated[str | None, typer.Option(help="Format: csv or jsonl. Without it, a table.", metavar="FORMAT")] = None,
+) -> None:
+    """Who said what: statements by speaker, subject, addressee and day, each with its story."""
+    from dateline.export import sayings
+    from dateline.show.said import table
+    from dateline.track.said import said as chosen
+
+    if to not in (None, "csv", "jsonl"):
+        raise InputError("--to", f"knows no format {to!r}", "Use csv or jsonl")
+    rows = list(chosen(_coded(coded), by=by, about=about, to=to_whom, since=_date(since, "--since"), until=_date(until, "--until")))
+    if to is not None:
+        sys.stdout.write(sayings.as_csv(rows) if to == "csv" else sayings.as_jsonl(rows))
+        return
+    Console().print(table(rows))
+    Console().print(f"{len(rows)} statements", highlight=False)
+
+
 @lexicon_app.command("check")
 def lexicon_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A folder of your own entries; without it, the shipped ones.")] = None) -> None:
     """Check a lexicon: its format, and that every entry codes its examples and none of its rejects."""

@@ -1,38 +1,83 @@
-"""Named places in the text. (First form: names and regions of a country, without coordinates.)"""
+"""Named places in the text, with their coordinates where the story decides them, and a country's regions ("the country's west")."""
+
+from collections import Counter
 
 import msgspec
 
+from dateline.annotate.senses import choose_senses
+from dateline.annotate.toponyms import Toponym, find_toponyms, words
+from dateline.lexicon.gazetteer import KINDS, PRECISION, Gazetteer, gazetteer
 from dateline.model.claim import Place
 from dateline.model.reading import Reading
-
-_SIDES = frozenset({"east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest", "center", "centre"})
-_ADJECTIVES = {f"{s}ern": s for s in ("east", "west", "north", "south", "northeast", "northwest", "southeast", "southwest")}
+from dateline.model.story import Span
 
 
 def find_places(reading: Reading) -> Reading:
-    """Add the places that the parser names, and a country's compass regions ("the country's west", "the east")."""
-    p = reading.tokens
+    """Add the story's places. A name that the gazetteer does not know, or that the story leaves open, has no coordinates."""
+    g = gazetteer()
+    found = find_toponyms(reading, g)
+    senses = choose_senses(reading, found, g)
+    rows: list[tuple[Span, Place]] = []
     text = reading.story.text
-    spans: list[tuple[tuple[int, int], str]] = []
-    for e in p.entities:
-        if e.label in ("GPE", "LOC", "FAC"):
-            a, b = e.first, e.last - 1
-            while a < b and p.tags[a] == "DT":
-                a += 1
-            while b > a and (p.tags[b] == "POS" or not p.words[b].strip()):
-                b -= 1
-            spans.append((p.span(a, b), "place"))
-    taken = {t for s, _ in spans for t in p.tokens_in(s)}
+    for t in found:
+        rows.append((t.span, _place(t, senses.get(id(t)), g, text)))
+    rows += _sides(reading, found, rows, g)
+    rows.sort(key=lambda x: x[0])
+    return msgspec.structs.replace(reading, places=tuple(msgspec.structs.replace(pl, id=f"p{k}") for k, (_, pl) in enumerate(rows, start=1)))
+
+
+def _place(t: Toponym, r: int | None, g: Gazetteer, text: str) -> Place:
+    span_text = text[slice(*t.span)]
+    if r is None:
+        kind = min(t.want) if t.want else None
+        return Place(id="", span=t.span, text=span_text, name=t.name, kind=kind)
+    kind = KINDS[g.kind[r]]
+    name = g.name(r)
+    if t.part:
+        return Place(id="", span=t.span, text=span_text, name=f"{t.part} {name}", kind="region", country=g.country_of(r), admin1=g.admin1_of(r),
+                     lat=round(g.lat[r], 5), lon=round(g.lon[r], 5), precision="region" if kind in ("country", "region", "continent") else PRECISION.get(kind, "point"))  # fmt: skip
+    return Place(
+        id="", span=t.span, text=span_text, name=name, kind=kind, country=g.country_of(r), admin1=g.admin1_of(r), lat=round(g.lat[r], 5),
+        lon=round(g.lon[r], 5), geonames_id=g.geonames_id(r), precision=PRECISION.get(kind, "point"),
+    )  # fmt: skip
+
+
+def _sides(reading: Reading, found: list[Toponym], rows: list[tuple[Span, Place]], g: Gazetteer) -> list[tuple[Span, Place]]:
+    """ "the country's west", "the east", "eastern-based": parts of the country that the sentence is about."""
+    p, w = reading.tokens, words()
+    taken = {k for t in found if t.first >= 0 for k in range(t.first, t.last + 1)}
+    out: list[tuple[Span, Place]] = []
     for i in range(len(p)):
         if i in taken:
             continue
-        if p.words[i].lower() in _SIDES and p.tags[i][:1] == "N" and p.deps[i] in ("pobj", "dobj", "nsubj", "nsubjpass", "conj"):
+        word = p.words[i].lower()
+        side = None
+        if word in w.sides and p.tags[i][:1] == "N" and p.deps[i] in ("pobj", "dobj", "nsubj", "nsubjpass", "conj") and word not in ("center", "centre", "coast", "hinterland"):
             first = min([i, *(p.left[c] for c in p.children(i) if p.deps[c] in ("det", "poss"))])
-            if first < i:
-                spans.append((p.span(first, i), "region"))
-        elif p.lemmas[i] in _ADJECTIVES and i + 2 < len(p) and p.tags[i + 1] == "HYPH" and p.lemmas[i + 2] in ("base", "based"):
-            spans.append((p.span(i, i), "region"))
-    out = [
-        Place(id=f"p{k}", span=s, text=text[slice(*s)], name=text[slice(*s)], kind=kind) for k, (s, kind) in enumerate(sorted(set(spans)), start=1)
-    ]
-    return msgspec.structs.replace(reading, places=tuple(out))
+            if first < i and not any(p.deps[c] == "prep" and p.lemmas[c] == "of" and p.child(c, "pobj") in taken for c in p.children(i)):
+                side, span = word, p.span(first, i)
+        elif word.removesuffix("ern") in w.sides and word.endswith("ern") and i + 2 < len(p) and p.tags[i + 1] == "HYPH" and p.lemmas[i + 2] in ("base", "based"):
+            side, span = word.removesuffix("ern"), p.span(i, i)
+        if side is None:
+            continue
+        country = _country(reading, i, rows, g)
+        name = f"{side}ern {g.name(g.states[country])}" if country in g.states else reading.story.text[slice(*span)]
+        out.append((span, Place(id="", span=span, text=reading.story.text[slice(*span)], name=name, kind="region", country=country, precision="region")))
+    return out
+
+
+def _country(reading: Reading, i: int, rows: list[tuple[Span, Place]], g: Gazetteer) -> str | None:
+    """The country that the sentence of token `i`, or the one before it, is set in; None where several are as likely."""
+    p = reading.tokens
+    k = p.sentence_of[i]
+    for sentences in ([k], [k - 1]):
+        if sentences[0] < 0:
+            continue
+        s = p.sentences[sentences[0]]
+        lo, hi = p.starts[s.first], p.ends[s.last - 1]
+        count: Counter[str] = Counter(pl.country for span, pl in rows if pl.country and lo <= span[0] < hi)
+        count.update(c for t in range(s.first, s.last) if p.words[t][:1].isupper() and (c := g.demonyms.get(p.words[t].lower())))
+        best = count.most_common(2)
+        if best and (len(best) == 1 or best[0][1] > best[1][1]):
+            return best[0][0]
+    return None

@@ -46,6 +46,12 @@ def parser(model: str) -> "Language":
         raise UsageError(f"the parser's model {model} is not installed: pip install {model}") from e
 
 
+@functools.cache
+def lemmas_of(model: str) -> "_Lemmas":
+    """The lemma table of a parser, kept for the life of the process."""
+    return _Lemmas(parser(model))
+
+
 def paragraphs(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Split [start, end) at blank lines, and at single line ends where lines are not wrapped; cut what is too long."""
     blocks: list[tuple[int, int]] = []
@@ -99,11 +105,12 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         texts.append(text)
         plan.append(cuts)
         docs += [_document(nlp, text[a:b].replace("\n", " ")) for a, b in cuts]
-    done = iter(nlp.pipe(docs, batch_size=64))
+    rules = lemmas_of(settings.model)
+    done = iter(nlp.pipe(docs, batch_size=64, disable=["lemmatizer"]))
     known = verb_lemmas(settings)
     out = []
     for r, text, cuts in zip(batch, texts, plan, strict=True):
-        tree = _read(text, [(a, next(done)) for a, _ in cuts], known)
+        tree = _read(text, [(a, next(done)) for a, _ in cuts], known, rules)
         notes = r.notes
         if len(text) > settings.max_characters:
             notes = (*notes, f"only the first {settings.max_characters:,} of {len(text):,} characters were read")
@@ -113,15 +120,41 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
 
 def _document(nlp: "Language", text: str) -> "Doc":
     doc = nlp.make_doc(text)
-    for i in range(1, len(doc)):
-        # A closing mark belongs to the sentence that it closes, whatever the parser would like.
-        if doc[i].text in _CLOSERS and not doc[i - 1].whitespace_:
-            doc[i].is_sent_start = False
+    if any(mark in text for mark in _CLOSERS):
+        for i, token in enumerate(doc):
+            # A closing mark belongs to the sentence that it closes, whatever the parser would like.
+            if i and token.text in _CLOSERS and not doc[i - 1].whitespace_:
+                token.is_sent_start = False
     return doc
 
 
-def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Parse:
-    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, SENT_START, TAG
+class _Lemmas:
+    """The parser's own rule lemmas, each worked out once a form and tag: the parser would work them out at every token."""
+
+    def __init__(self, nlp: "Language") -> None:
+        self._rules: Any = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.component_names else None
+        self._known: dict[tuple[int, int, int], str] = {}
+
+    def of(self, doc: "Doc") -> list[str]:
+        """The lemmas of a document, lower case."""
+        from spacy.attrs import LEMMA, MORPH, ORTH, POS
+
+        out = []
+        strings: Any = doc.vocab.strings
+        for i, (lemma, *key) in enumerate(doc.to_array([LEMMA, ORTH, POS, MORPH]).tolist()):
+            if lemma or self._rules is None:
+                out.append(strings[lemma].lower())
+                continue
+            form = (key[0], key[1], key[2])
+            known = self._known.get(form)
+            if known is None:
+                known = self._known[form] = self._rules.lemmatize(doc[i])[0].lower()
+            out.append(known)
+        return out
+
+
+def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str], rules: _Lemmas) -> Parse:
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     nouns = noun_lemmas()
     words: list[str] = []
@@ -138,8 +171,8 @@ def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Pa
         if not size:
             continue
         strings: Any = doc.vocab.strings
-        table = doc.to_array([LEMMA, TAG, DEP, HEAD, IDX, LENGTH, SENT_START])
-        lemma, tag, dep, head, idx, length, sent = (column.tolist() for column in table.T)
+        table = doc.to_array([TAG, DEP, HEAD, IDX, LENGTH, SENT_START])
+        tag, dep, head, idx, length, sent = (column.tolist() for column in table.T)
         names: dict[int, str] = {}
 
         def name(key: int, names: dict[int, str] = names, strings: Any = strings) -> str:
@@ -155,8 +188,8 @@ def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str]) -> Pa
         words += [text[a:b] for a, b in zip(begin, finish, strict=True)]
         own = [name(k) for k in tag]
         lemmas += [
-            verbs.get(text[a:b].lower(), name(k).lower()) if t[:2] == "VB" else nouns.get(text[a:b].lower(), name(k).lower()) if t[:1] == "N" else name(k).lower()
-            for k, t, a, b in zip(lemma, own, begin, finish, strict=True)
+            verbs.get(text[a:b].lower(), k) if t[:2] == "VB" else nouns.get(text[a:b].lower(), k) if t[:1] == "N" else k
+            for k, t, a, b in zip(rules.of(doc), own, begin, finish, strict=True)
         ]
         tags += own
         deps += [name(k) for k in dep]

@@ -26,7 +26,7 @@ _WANTED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT":
 _CAMEO_WANTED = {"meet": "026", "assist": "021", "yield": "025", "change": "024"}
 _CAMEO_REFUSED = {"meet": "125", "assist": "121", "yield": "124", "change": "123"}
 _CAMEO_INTENT = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032", "RETREAT": "035"}
-_THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations"}
+_THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": "relations"}
 _THREAT_MODES = {"arrest": "arrest", "seize": "territory", "expel": "expel", "deport": "expel", "restrict": "restrict", "convict": "arrest"}
 _CAMEO_THREAT = {"violence": "138", "restrict": "132", "relations": "131", "arrest": "1322", "territory": "1382", "expel": "131"}
 _PLACE_KINDS = frozenset({"place", "facility"})
@@ -262,7 +262,7 @@ class EventExtractor:
             pass  # an attempt at harm is an act of its own
         elif verdict.status not in REALISED and not actors and (noun or not recipients):
             return None  # an act that nobody is told to have done, and that did not happen
-        if verdict.status in ("negated", "hypothetical") and noun:
+        if verdict.status in ("negated", "hypothetical") and noun and verdict.modal not in ("will", "would"):
             return None
         first, last = min(m.tokens), max(m.tokens)
         if noun:
@@ -471,6 +471,13 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
     return [d for k, d in enumerate(drafts) if k not in gone]
 
 
+def _named(actor: str, reading: Reading) -> str:
+    """A name for an implied member that no mention names ("RUS:head_of_state" -> "head of state of Russia")."""
+    owner, _, label = actor.partition(":")
+    of = next((m.name for m in reading.mentions if m.actor == owner and m.name), owner)
+    return f"{label.replace('_', ' ')} of {of}" if label else of
+
+
 def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Mention]]:
     """Goldstein values, quads, implicit mentions for members of groups, and ids in the order of the text."""
     by_id = {m.id: m for m in reading.mentions}
@@ -494,7 +501,7 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
                     new = f"m{len(mentions) + 1}"
                     mentions.append(
                         Mention(
-                            id=new, span=m.span, text=m.text, actor=actor, name=known.name if known else actor, kind=known.kind if known else None,
+                            id=new, span=m.span, text=m.text, actor=actor, name=known.name if known else _named(actor, reading), kind=known.kind if known else None,
                             country=known.country if known else None, code=known.code if known else None, sector=known.sector if known else None,
                             implicit=True, evidence=f"member of {m.text!r}",
                         )

@@ -105,9 +105,7 @@ def restore(text: str) -> str:
             k += 1
             continue
         beside = any(0 <= j < len(tokens) and tokens[j][2].isdigit() for j in (k - 1, k + 1)) or (k > 0 and (tokens[k - 1][2] in t.before_month or (low == "may" and tokens[k - 1][2] == "the")))
-        if word in acronyms or (len(word) > 1 and word.isalpha() and not _VOWELS & set(low)):
-            lift(k, word)
-        elif low == "us" and (k == 0 or tokens[k - 1][2] == "the"):  # the country opens a headline; elsewhere it is the pronoun
+        if word in acronyms or (len(word) > 1 and word.isalpha() and not _VOWELS & set(low)) or (low == "us" and (k == 0 or tokens[k - 1][2] == "the")):
             lift(k, word)
         elif low == "i" or (low in t.with_number and beside) or (low.isalpha() and len(low) > 1 and not t.is_word(low)) or _ELIDED.match(text, a):
             lift(k)

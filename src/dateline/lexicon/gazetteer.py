@@ -42,7 +42,7 @@ PRECISION = {
 ALTERNATE, MAIN, ABBREVIATION = 0, 1, 2
 """How a name names a place: one among many alternate names, its usual name, or an abbreviation that counts only after a town ("Gary, Ind.")."""
 
-_ARTICLES = frozenset("al el ad adh an ar as ash at ath az ez es er ed en et ul ud".split())
+_ARTICLES = frozenset(["al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ez", "es", "er", "ed", "en", "et", "ul", "ud"])
 _SHORT = {"saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "fort": "ft", "&": "and"}
 _LETTERS = str.maketrans({
     "\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u0259": "a", "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th", "\u00f0": "d",

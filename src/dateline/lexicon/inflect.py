@@ -43,7 +43,7 @@ def verb_lemmas(settings: Settings) -> dict[str, str]:
         if v.isalpha() and len(v) > 2:
             for f in forms(v):
                 table.setdefault(f, v)
-    return {f: v for f, v in table.items() if f not in verbs} | load.words("lemmas")["verbs"]
+    return {f: v for f, v in table.items() if f not in verbs} | dict(load.words("lemmas")["verbs"])
 
 
 @functools.cache

@@ -52,7 +52,8 @@ def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> Renderab
         rows.add_row("status", style.status(x.status))
         for b in x.because:
             rows.add_row(b.field, f"{escape(b.value)}: {escape(b.why)}" + (f" [dim]“{escape(s.story.text[slice(*b.span)])}”[/]" if b.span else ""))
-        rows.add_row("when", (when(x) + f" — {x.when.basis}") if x.when else "not told")
+        days = when(x) or (f"up to {x.when.latest}" if x.when and x.when.latest else "")
+        rows.add_row("when", f"{days} — {x.when.basis}" if x.when else "not told")
         place = next((p for p in s.places if p.id == x.where), None)
         rows.add_row("where", escape(place.name) if place else "not told of the event itself")
         rows.add_row("codes", f"CAMEO {x.cameo or '—'}, Goldstein {x.goldstein if x.goldstein is not None else '—'}, ACLED {x.acled.sub_event_type if x.acled else '—'}")

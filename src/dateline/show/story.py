@@ -107,7 +107,7 @@ def full(s: CodedStory) -> RenderableType:
 def overview(stories: Iterable[CodedStory]) -> Table:
     """A line a story: what was found in each."""
     table = _table(
-        ("Published", {"width": 10}), ("Story", {"ratio": 5}), ("Statements", {"justify": "right"}), ("Events", {"justify": "right"}), ("real", {"justify": "right"}), ("Relations", {"justify": "right"}),
+        ("Published", {"width": 10}), ("Story", {"ratio": 5, "min_width": 24, "overflow": "fold"}), ("Statements", {"justify": "right"}), ("Events", {"justify": "right"}), ("real", {"justify": "right"}), ("Relations", {"justify": "right"}),
         ("Ceasefire", {"ratio": 4}), ("Conflict", {"ratio": 3}),
     )  # fmt: skip
     for s in stories:

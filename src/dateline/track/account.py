@@ -172,7 +172,7 @@ class _Builder:
                 if e.type != "CONSULT" or e.status not in REALISED:
                     continue
                 actors, others = [ms[a] for a in e.actors if a in ms], [ms[a] for a in e.recipients if a in ms]
-                pairs = [(a, b) for a in actors for b in others] or [(a, b) for k, a in enumerate(actors) for b in actors[k + 1 :]]
+                pairs = [(a, b) for a in actors for b in others] or [(actors[0], b) for b in actors[1:]]
                 for a, b in pairs:
                     if a.actor != b.actor and a.actor and b.actor:
                         pair = tuple(sorted((label(a), label(b))))

@@ -1,0 +1,24 @@
+"""The details of events that their neighbours decide: casualties, ACLED types, contexts; and the order in which events are listed."""
+
+import msgspec
+
+from dateline.extract.acled import AcledCoder
+from dateline.lexicon.match import EventLexicon
+from dateline.model.reading import Reading
+
+
+class DetailExtractor:
+    """Fills in what the lexicon's entries leave open. Runs when events are dated, placed and told from background; keeps nothing between stories."""
+
+    def __init__(self, lexicon: EventLexicon) -> None:
+        self.lexicon = lexicon
+        self.acled = AcledCoder(lexicon)
+
+    def extract(self, reading: Reading) -> Reading:
+        """Add the details of a reading's events."""
+        if not reading.events:
+            return reading
+        frames = self.lexicon.frames(reading.tokens)
+        acled = self.acled.code(reading, frames)
+        events = tuple(msgspec.structs.replace(e, acled=a) for e, a in zip(reading.events, acled, strict=True))
+        return msgspec.structs.replace(reading, events=events)
