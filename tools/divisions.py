@@ -66,7 +66,10 @@ def main(folder: pathlib.Path, out: pathlib.Path) -> None:
         lon_span = max(lons) - min(lons)
         if lon_span > 180:
             lons = [x + 360 if x < 0 else x for x in lons]
-        mid = ((max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2)
+        lats.sort()
+        lons.sort()
+        a, z = len(lats) // 25, len(lats) - 1 - len(lats) // 25  # a town under a wrong code must not move the middle
+        mid = ((lats[a] + lats[z]) / 2, (lons[a] + lons[z]) / 2)
         mean = (sum(lats) / len(lats), sum(lons) / len(lons))
         lat, lon = ((mid[0] + mean[0]) / 2, (mid[1] + mean[1]) / 2)
         if lon > 180:
@@ -83,15 +86,16 @@ def main(folder: pathlib.Path, out: pathlib.Path) -> None:
         first = code.count(".") == 1
         names = []
         seen = set()
-        for n in [name, ascii_name, *aliases.split("|")]:
+        known = " ".join(plain(n) for n in [name, *aliases.split("|")])
+        akin = ascii_name and any(w in known for w in plain(ascii_name).split() if len(w) > 3)
+        for n in [name, ascii_name if akin else "", *aliases.split("|")]:
             key = plain(n)
             if n and latin(n) and key and key not in seen and len(key) > 2 and key not in NOT:
                 seen.add(key)
                 names.append(n)
         if not names:
             continue
-        known = " ".join(plain(n) for n in [name, *aliases.split("|")])
-        short = ascii_name if ascii_name and any(w in known for w in plain(ascii_name).split() if len(w) > 3) else names[0]
+        short = ascii_name if akin else names[0]
         bare = EXTRA.sub("", short).strip()
         short = bare if len(bare) > 2 and (first or code[:2] not in ("US", "GB", "IE")) else short
         if not first and code[:2] not in ("US", "GB", "IE"):

@@ -164,10 +164,12 @@ def _evidence(reading: Reading, g: Gazetteer, w: Weights) -> dict[int, float]:
     for c, n in counts.items():
         if c in number:
             out[number[c]] += w.demonym * min(n, 4)
-    low = p.text.lower()
-    for c, pattern in words().cues.items():
-        if c in number and (found := {m.group() for m in pattern.finditer(low)}):
-            out[number[c]] += w.cue * min(len(found), 4)
+    lists, low = words(), p.text.lower()
+    cues = Counter(lists.cue_words[x] for x in {x.lower() for x in p.words} if x in lists.cue_words)
+    cues.update(c for phrase, c in lists.cue_phrases if phrase in low)
+    for c, n in cues.items():
+        if c in number:
+            out[number[c]] += w.cue * min(n, 4)
     return out
 
 

@@ -50,7 +50,8 @@ class Words(msgspec.Struct, frozen=True):
     not_places: frozenset[str]
     common: frozenset[str]
     party_home: re.Pattern[str]
-    cues: dict[str, re.Pattern[str]]
+    cue_words: dict[str, str]
+    cue_phrases: tuple[tuple[str, str], ...]
 
 
 @functools.cache
@@ -63,7 +64,7 @@ def words() -> Words:
         kinds, frozenset(raw["prepositions"]["strong"]), frozenset(raw["prepositions"]["weak"]), frozenset(raw["compass"]), frozenset(raw["sides"]),
         frozenset(raw["countries"]), frozenset(raw["bodies"]), frozenset(raw["of_bodies"]), frozenset(raw["not_places"]), frozenset(raw["common"]),
         re.compile(rf"(?<!\w)(?:{homes})-([A-Z][\w'\u2019.]+(?: [A-Z][\w'\u2019]+){{0,2}})"),
-        {c: re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ws)) + r")(?!\w)") for c, ws in raw["cues"].items()},
+        {w: c for c, ws in raw["cues"].items() for w in ws if " " not in w}, tuple((w, c) for c, ws in raw["cues"].items() for w in ws if " " in w),
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ _STATE_SECTORS = frozenset({"MIL", "COP", "SPY"})
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "CRM"})
 _RULING = frozenset({"state", "government", "ministry", "agency", "legislature"})
 _WORDS = frozenset({"ACCUSE", "SANCTION", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT", "AID", "COOPERATE"})
+_PACTS = frozenset({"AGREE", "SUPPORT"})
 _NEAR = 2
 """Sentences between two mentions of an incident, at most."""
 
@@ -62,6 +63,7 @@ class AcledCoder:
         self.marks = frozenset(raw["adjunct_marks"])
         self.take = frozenset(raw["take"])
         self.protests = frozenset(raw["protest"])
+        self.riot_gear = frozenset(raw["riot_gear"])
         self.claims = frozenset(raw["claims"])
         self.cues = Cues({**raw["cues"], **{f"side {k}": v for k, v in raw["sides"].items()}}, lexicon.classes)
 
@@ -159,8 +161,10 @@ class _Story:
             return None  # police on patrol
         if sub in _TERRITORY or (sub is None and self.takes(e)):
             return self.territory(e, s)
+        if e.type == "MOBILIZE" and sub in (None, "Change to group/activity") and self.has(s, "unopposed"):
+            return "Non-violent transfer of territory"
         if e.type != "ASSAULT":
-            return sub
+            return sub or self.strategic(e, s)
         if sub == "Air/drone strike" and e.mode is None and not self.has(s, "air"):
             sub = "Armed clash"  # "the army hit targets": nothing says from where
         if sub is None or sub in _GENERIC:
@@ -173,6 +177,8 @@ class _Story:
             return "Peaceful protest"
         if sub not in ("Peaceful protest", "Protest with intervention"):
             return sub
+        if sub == "Peaceful protest" and self.has(s, "intervention") and "state" in self.sided(s):
+            sub = "Protest with intervention"
         following = self.p.sentences[s + 1] if s + 1 < len(self.p.sentences) else None
         if self.crowd_violence(s) or (following is not None and following.paragraph == self.p.sentences[s].paragraph and self.crowd_violence(s + 1)):
             return "Violent demonstration"
@@ -192,16 +198,37 @@ class _Story:
     def at_protest(self, i: int) -> bool:
         """Whether a verb's act was done at a protest ("detained during a rally")."""
         p = self.p
+        verbs = [i, *(c for c in p.children(i) if p.deps[c] == "conj")]
         return any(
             p.deps[c] == "prep" and p.lemmas[c] in ("at", "during", "in", "from") and any(p.lemmas[t] in self.c.protests for t in range(c, p.right[c] + 1))
-            for c in p.children(i)
+            for v in verbs
+            for c in p.children(v)
         )  # fmt: skip
 
     def crowd_violence(self, s: int) -> bool:
         """Whether a sentence tells of violence by a crowd."""
         p, found = self.p, self.words(s)
         nots = found.get("not_violence", ())
-        return any(not any(t - 4 < n < t for n in nots) for t in found.get("crowd_violence", ()))
+        return any(
+            not any(t - 4 < n < t for n in nots) and not (t + 1 < len(p) and p.lemmas[t + 1] in self.c.riot_gear) for t in found.get("crowd_violence", ())
+        )  # fmt: skip
+
+    def strategic(self, e: Event, s: int) -> str | None:
+        """Troops that move or leave, and pacts of peace, where the entry says nothing."""
+        if not {"state", "armed", "place"} & set(self.sides(e.actors + e.recipients)):
+            return None
+        if e.type == "RETREAT" and e.mode == "withdraw":
+            if self.has(s, "takeover"):
+                return "Non-violent transfer of territory"
+            return "Change to group/activity" if self.has(s, "troops") else None
+        if e.type == "RETREAT" and e.mode == "disarm" and self.has(s, "weapons"):
+            return "Disrupted weapons use"
+        if e.type == "MOBILIZE" and e.mode in ("troops", "militia", "weapons") and self.has(s, "troops"):
+            return "Change to group/activity"
+        if e.type in _PACTS and self.has(s, "pact") and self.has(s, "peace") and len({self.by_id[i].actor for i in e.actors + e.recipients}) > 1:
+            pacts = self.words(s)["pact"]
+            return "Agreement" if any(self.p.under(t, e.head) for t in pacts) else None
+        return None
 
     def takes(self, e: Event) -> bool:
         """Whether the trigger takes ground ("seized control of the town")."""
@@ -215,14 +242,15 @@ class _Story:
 
     def territory(self, e: Event, s: int) -> str:
         """Who takes ground: a state's own forces regain it, all others overtake it; without a fight it is transferred."""
-        if e.acled is not None and e.acled[1] == "Non-violent transfer of territory" and self.has(s, "handover"):
-            return e.acled[1]
+        entry = e.acled[1] if e.acled else None
+        if self.has(s, "unopposed") or (self.has(s, "handover") and (entry == "Non-violent transfer of territory" or (entry is None and not self.has(s, "fighting")))):
+            return "Non-violent transfer of territory"
         side = next((x for x in self.sides(e.actors) if x), "")
         if side == "armed":
             return "Non-state actor overtakes territory"
         if side in ("state", "place"):
             return "Government regains territory"
-        return e.acled[1] if e.acled else "Non-state actor overtakes territory"
+        return entry or "Non-state actor overtakes territory"
 
     def assault(self, e: Event, s: int, sub: str | None) -> str | None:
         """Violence whose means the entry leaves open."""
@@ -233,11 +261,13 @@ class _Story:
         if e.mode == "crowd-control":
             return "Protest with intervention" if "side crowd" in self.words(s) else sub
         doers, done = self.sides(e.actors), self.sides(e.recipients)
+        if sub is None and not doers and {"armed", "state"} <= set(done) and self.has(s, "fighting"):
+            return "Armed clash"  # "rebels and soldiers died in a gun battle"
         if "state" in doers and "armed" not in done and ("crowd" in done or self.at_protest(self.top(e))):
             return "Excessive force against protesters"
         if sub == "Armed clash" and "crowd" in self.sided(s) and not any(x == "armed" for x in self.sided(s)):
             return "Violent demonstration"
-        if sub == "Attack" and "armed" not in doers + done and "state" not in doers and self.by_mob(e):
+        if (sub == "Attack" or (sub is None and "unarmed" in done)) and "armed" not in doers + done and "state" not in doers and self.by_mob(e):
             return "Mob violence"
         if sub is None and e.mode in (None, "targeted", "firearms", "primitive", "beat", "torture"):
             return self.by_sides(doers, done)

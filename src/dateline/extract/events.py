@@ -1,10 +1,10 @@
 """Events: lexicon matches turned into who did what to whom, with status; one act, one record."""
 
-import collections
 import functools
 
 import msgspec
 
+from dateline.extract.relevance import ARMED, STATE, concerns, domain, political
 from dateline.extract.status import Judge, Verdict
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
@@ -29,55 +29,10 @@ _CAMEO_INTENT = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": 
 _THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": "relations"}
 _THREAT_MODES = {"arrest": "arrest", "seize": "territory", "expel": "expel", "deport": "expel", "restrict": "restrict", "convict": "arrest"}
 _CAMEO_THREAT = {"violence": "138", "restrict": "132", "relations": "131", "arrest": "1322", "territory": "1382", "expel": "131"}
-_PLACE_KINDS = frozenset({"place", "facility"})
-_ARMED = frozenset({"armed_group", "military", "armed_people", "state_armed_people", "police", "coalition"})
 _CIVIL = frozenset({"civil_people"})
-_STATE = frozenset({"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "official_people"})
-_ORG = frozenset({"organisation", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "party", "movement", "armed_group"}) | _STATE
+_ORG = frozenset({"organisation", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "party", "movement", "armed_group"}) | STATE
 _LISTED = frozenset({"government", "armed_group", "legislature", "party", "movement", "coalition", "military"})
 _PERSON = frozenset({"person", "office", "armed_people", "state_armed_people", "civil_people", "official_people"})
-
-
-_POLITICAL = frozenset(
-    {"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "armed_group", "party", "movement", "igo",
-     "igo_organ", "mission", "format", "coalition", "ngo", "ethnic_group", "religious_group", "armed_people", "state_armed_people", "official_people"}
-)  # fmt: skip
-"""Kinds of actors that politics and war are between, whatever the story is about."""
-_PUBLIC_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "REB", "PRM", "OPP", "ELI", "REL", "REF", "UAF", "SOC", "LAB", "CVL", "PRE", "EDU", "JRN", "MED"})
-
-
-def political(m: Mention) -> bool:
-    """Whether a mention is an actor of politics or war: not a company, nor a person or name of whom nothing public is known."""
-    if m.kind in _POLITICAL:
-        return True
-    if m.kind in ("company", "organisation", "media"):
-        return m.sector in ("GOV", "LEG", "JUD", "MIL", "COP") or (m.kind == "organisation" and m.country is not None)
-    if m.kind == "generic":
-        return bool(m.members) or m.sector is None
-    if m.kind == "group":
-        return True
-    if m.kind in ("office", "civil_people"):
-        return m.sector != "BUS" and m.role not in ("executive", "founder")
-    return m.sector in _PUBLIC_SECTORS or (m.kind == "person" and m.country is not None and m.sector != "BUS")
-
-
-@functools.cache
-def _domain_words() -> dict[str, str]:
-    raw = load.words("domains")
-    return {w: name for name, words in raw.items() if isinstance(words, list) for w in words}
-
-
-def domain(p: Parse) -> str | None:
-    """What a story is about where that is neither politics nor war: "business", "sport", "entertainment"."""
-    count: collections.Counter[str] = collections.Counter()
-    words = _domain_words()
-    for lemma in p.lemmas:
-        name = words.get(lemma)
-        if name is not None:
-            count[name] += 1
-    limits = load.words("domains")["thresholds"]
-    over = [(n / len(p), name) for name, n in count.items() if n >= 4 and n / len(p) >= limits[name]]
-    return max(over)[1] if over else None
 
 
 class _Arguments:
@@ -114,11 +69,11 @@ class _Arguments:
             out.add("@actor")
             if m.kind in _PERSON or (m.pronoun and m.kind is None):
                 out.add("@person")
-            if m.kind in _ARMED:
+            if m.kind in ARMED:
                 out.add("@armed")
             if m.kind in _CIVIL:
                 out.add("@civil")
-            if m.kind in _STATE:
+            if m.kind in STATE:
                 out.add("@state")
             if m.kind in _ORG:
                 out.add("@org")
@@ -256,7 +211,7 @@ class EventExtractor:
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
             return None
-        if not self._concerns(e.type, actors, recipients, a.domain):
+        if not concerns(e.type, e.mode, actors, recipients, a.domain):
             return None
         if e.type == "ASSAULT" and verdict.status == "attempted":
             pass  # an attempt at harm is an act of its own
@@ -300,20 +255,6 @@ class EventExtractor:
                 if under not in ("by", "after", "before", "during", "since", "despite", "like"):
                     return [x]
         return []
-
-    @staticmethod
-    def _concerns(type_: str, actors: list[Mention], recipients: list[Mention], about: str | None) -> bool:
-        """Whether an act is one of politics or war, by who takes part and what the story is about."""
-        public, addressed = [m for m in actors if political(m)], [m for m in recipients if political(m)]
-        if about in ("sport", "entertainment"):
-            return bool(public) and bool(addressed) and any(m.kind in _STATE or m.kind in _ARMED for m in public + addressed)
-        if about == "business" and type_ not in ("ASSAULT", "PROTEST"):
-            return bool(public) and (bool(addressed) or not recipients)
-        if type_ in ("ASSAULT", "PROTEST"):
-            if actors and all(m.kind == "company" for m in actors) and not addressed:
-                return False
-            return about != "business" or not (actors or recipients) or any(m.kind not in ("company", "organisation") for m in actors + recipients)
-        return bool(public or addressed)
 
     @staticmethod
     def _demanded(reading: Reading, f: Frames, a: _Arguments, events: list[Event]) -> list[Event]:

@@ -1,0 +1,228 @@
+"""Who takes a step, and whom it is addressed to: subjects, owners, and the parties that a ceasefire binds."""
+
+from dateline.extract.ceasefires import Found
+from dateline.extract.turns import State
+from dateline.lexicon import load
+from dateline.lexicon.frames import Frames
+from dateline.model.claim import Mention
+from dateline.model.holding import holders
+from dateline.model.reading import Reading
+
+_OUTSIDE = frozenset({"igo", "igo_organ", "mission", "format", "ngo", "media", "company"})
+_ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military", "coalition"})
+_BINDING = frozenset({"agreed", "in_force", "holding", "extended", "historical", "planned"})
+_TOLD = frozenset({"announce", "unveil", "confirm", "declare", "report", "proclaim", "hail", "welcome"})
+_NAMERS = ("compound", "poss", "amod", "nmod")
+_THIRD = frozenset({"they", "it", "he", "she", "them", "him", "her", "his", "its", "their", "who"})
+
+
+class Parties:
+    """The mentions of one reading, by their tokens, and what they are to its conflict."""
+
+    def __init__(self, reading: Reading, frames: Frames) -> None:
+        self.reading, self.p, self.f = reading, reading.tokens, frames
+        self.by_head = {m.head: m for m in reading.mentions if m.head >= 0}
+        self.by_id = {m.id: m for m in reading.mentions}
+        self.by_token: dict[int, Mention] = {}
+        for m in reading.mentions:
+            if m.head >= 0:
+                for t in range(m.first, m.last + 1):
+                    self.by_token.setdefault(t, m)
+        known = {c.id: c for c in load.conflicts()}
+        self.conflicts = [known[c] for c in reading.conflicts if c in known]
+        self.parties = {a for c in self.conflicts for a in c.parties}
+        self.countries = {x for c in self.conflicts for x in c.countries} | {a for a in self.parties if len(a) == 3}
+
+    # -- mentions ----------------------------------------------------------------------------------------------------------
+
+    def at(self, i: int) -> Mention | None:
+        """The mention that a token heads, or ends."""
+        m = self.by_head.get(i) or self.by_head.get(self.f.deep(i))
+        if m is None and (o := self.by_token.get(i)) is not None and o.last == i:
+            m = o
+        return m
+
+    def of(self, heads: list[int]) -> list[Mention]:
+        """The actors that noun phrases name: themselves, or whose delegation, leader or side they are."""
+        out: list[Mention] = []
+        for h in heads:
+            m = self.at(h)
+            if m is not None:
+                out.append(m)
+                continue
+            if self.p.tags[h][:1] in "NCD":
+                out += self._owners(h)
+        return list(dict.fromkeys(out))
+
+    def _owners(self, h: int) -> list[Mention]:
+        """"Delegations *of A and B*", "the *GNA* leader", "*Israel*'s security cabinet"."""
+        out = [m for x in self.f.preps(h).get("of", []) + self.f.preps(h).get("from", []) + self.f.preps(h).get("between", []) if (m := self.at(x)) is not None]
+        if not out:
+            out = [m for c in self.p.children(h) if self.p.deps[c] in _NAMERS and c < h and (m := self.by_head.get(c)) is not None]
+        return out
+
+    def outsider(self, m: Mention) -> bool:
+        """Whether an actor is certainly no party to the conflict of the story."""
+        if m.actor in self.parties or m.kind in _ARMED or m.members:
+            return False
+        if m.kind in _OUTSIDE:
+            return True
+        return bool(self.conflicts) and m.country is not None and m.country not in self.countries
+
+    def named(self, m: Mention) -> Mention:
+        """The mention that names whom a pronoun means, where one does: in its sentence or before it, or the speaker."""
+        if not m.pronoun:
+            return m
+        word = m.text.lower()
+        if word not in _THIRD:
+            return m
+        if m.actor:
+            same = [o for o in self.reading.mentions if o.actor == m.actor and not o.pronoun and o.span is not None and o.head >= 0]
+            before = [o for o in same if o.head < m.head]
+            near = [o for o in before if self.p.sentence_of[o.head] == self.p.sentence_of[m.head]]
+            pick = (near or before[-1:] or same[:1])[-1:]
+            if pick:
+                return pick[0]
+        speaker = self.speaker(m.span[0]) if m.span else None
+        return speaker if speaker is not None and word in ("they", "it", "he", "she") else m
+
+    def speaker(self, offset: int) -> Mention | None:
+        """Who vouches for what stands at an offset, the innermost; None for the outlet and for unnamed sources."""
+        chain, _ = holders(self.reading, offset)
+        return next((self.by_id[c] for c in reversed(chain) if c in self.by_id), None)
+
+    # -- who takes the step ------------------------------------------------------------------------------------------------
+
+    def bound(self, m: Found, *, states: bool) -> list[Mention]:
+        """The parties that the noun phrase of a ceasefire names: between, with, by, whose it is."""
+        p, f = self.p, self.f
+        out: list[Mention] = []
+        nodes = [m.head]
+        for a in p.ancestors(m.head):
+            if p.tags[a][:1] == "N":
+                nodes.append(a)
+            elif p.tags[a] not in ("IN", "TO"):
+                break
+            if len(nodes) > 2:
+                break
+        for n in nodes:
+            preps = f.preps(n)
+            for name in ("between", "among", "with", "by"):
+                out += [x for x in self.of(preps.get(name, [])) if not (name == "by" and self.outsider(x))]
+            names = [x for c in p.children(n) if c < n and p.deps[c] in _NAMERS for t in (f.members([c])) if (x := self.by_head.get(t)) is not None]
+            names += [x for t in range(p.left[n], n) if p.deps[t] in ("compound", "nmod", "amod") and (x := self.by_head.get(t)) is not None and x not in names and t + 1 < n and p.words[t + 1] in ("-", "\u2013", "/")]
+            pair = len({x.actor for x in names if x.kind == "state"}) >= 2
+            for x in names:
+                if x.kind != "state" or states or pair or x.actor in self.parties:
+                    out.append(x)
+        return list(dict.fromkeys(out))
+
+    def by(self, st: State, m: Found) -> list[Mention]:
+        """Who takes the step of a mention. For a step that binds, the parties bound."""
+        p, f = self.p, self.f
+        at = st.at if st.at is not None else m.head
+        step = st.step or ""
+        found: list[Mention] = []
+        if step == "violation_alleged":
+            return self._accuser(st, m, at)
+        if p.tags[at][:2] == "VB" or p.tags[at][:2] == "JJ":
+            first = st.word.split()[0] if st.word else ""
+            mediated = first in ("broker", "mediate", "facilitate", "arrange", "sponsor", "engineer", "orchestrate", "help", "negotiate") and step in ("agreed", "in_force", "historical")
+            told = st.deal and first in _TOLD and step == "agreed"
+            subjects = [] if mediated or told else self.of(self._subjects(at))
+            found = subjects
+            if step in (*_BINDING, "accepted", "declared", "under_negotiation", "rejected", "ended", "violation_alleged"):
+                with_ = f.preps(at).get("with", []) + f.preps(at).get("between", []) + f.preps(at).get("among", [])
+                if step in _BINDING or step == "under_negotiation":
+                    found = found + [x for x in self.of(with_) if x not in found]
+            if told:
+                bound = self.bound(m, states=False)
+                subjects = self.of(self._subjects(at))
+                if not bound or (len(bound) == 1 and any(k in ("with",) for n in (m.head, *list(p.ancestors(m.head))[:2]) if p.tags[n][:1] == "N" for k in f.preps(n))):
+                    bound = [x for x in subjects if not self.outsider(x)] + bound
+                found = bound
+        elif p.tags[at][:1] == "N" and at != m.head:
+            found = self.of(f.noun_subjects(at)) or self._owners(at)
+            if not found or step in ("called_for", "hoped_or_possible"):
+                v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB" and p.deps[a] not in ("relcl",)), None)
+                if not found and v is not None and step not in ("in_force", "holding", "hoped_or_possible") and self._object_of(at, v):
+                    found = self.of(self._subjects(v))
+            if not found:
+                found = [x for c in p.children(m.head) if p.deps[c] in _NAMERS and c < m.head and (x := self.by_head.get(c)) is not None and x.kind != "state"]
+        elif p.tags[at] in ("IN", "MD", "RB") or at == m.head:
+            pass
+        if step in ("called_for", "conditional") and not found:
+            v = at if p.tags[at][:2] == "VB" else next((a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB"), None)
+            if v is not None and step == "conditional":
+                found = [x for x in self.of(self._subjects(v))]
+            speaker = self.speaker(p.starts[m.first])
+            if not found and speaker is not None:
+                found = [speaker]
+        if step in _BINDING:
+            bound = self.bound(m, states=False)
+            found = found + [x for x in bound if x not in found] if step != "planned" or not found else found
+            found = [x for x in found if not self.outsider(x)] or found
+        elif not found and step in ("declared", "accepted", "rejected", "proposed", "called_for"):
+            found = self.bound(m, states=True)
+        out = [self.named(x) for x in found]
+        return list(dict.fromkeys(out))
+
+    def _subjects(self, v: int) -> list[int]:
+        p, f = self.p, self.f
+        heads = f.subjects(v)
+        if p.tags[v][:2] == "JJ" and not heads:
+            heads = f.surface(v)
+        return heads
+
+    def _object_of(self, noun: int, verb: int) -> bool:
+        """Whether a noun hangs on a verb as object, by way of other nouns and prepositions only, or as a passive's subject."""
+        p = self.p
+        node = noun
+        for a in p.ancestors(noun):
+            if a == verb:
+                return p.deps[node] in ("dobj", "nsubjpass", "prep", "pobj", "attr", "dative", "oprd", "xcomp")
+            if p.tags[a][:1] != "N" and p.tags[a] not in ("IN", "TO"):
+                return False
+            node = a
+        return False
+
+    def _accuser(self, st: State, m: Found, at: int) -> list[Mention]:
+        p = self.p
+        for a in (at, *p.ancestors(at)):
+            if p.tags[a][:2] == "VB" and p.lemmas[a] in ("accuse", "blame", "allege", "condemn", "denounce", "charge", "report", "record", "complain", "protest", "cite"):
+                found = self.of(self._subjects(a))
+                if found:
+                    return list(dict.fromkeys(self.named(x) for x in found))
+                break
+        speaker = self.speaker(p.starts[at]) or self.speaker(p.starts[m.first])
+        return [self.named(speaker)] if speaker is not None else []
+
+    def against(self, st: State, m: Found, by: list[Mention]) -> list[Mention]:
+        """Whom the step is addressed to, or who is accused."""
+        p, f = self.p, self.f
+        at = st.at if st.at is not None else m.head
+        heads: list[int] = []
+        step = st.step or ""
+        if step == "violation_alleged":
+            for a in (at, *p.ancestors(at)):
+                if p.tags[a][:2] == "VB" and p.lemmas[a] in ("accuse", "blame"):
+                    heads = f.objects(a)
+                    break
+            if not heads and p.tags[at][:2] == "VB":
+                heads = f.subjects(at)
+            elif not heads and p.tags[at][:1] == "N":
+                heads = f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "poss"]
+        elif p.tags[at][:2] == "VB" or p.tags[at][:1] == "N":
+            preps = f.preps(at)
+            if step in ("called_for", "proposed", "rejected", "conditional"):
+                for name in ("on", "upon", "to", "from"):
+                    heads += preps.get(name, [])
+            if step in ("declared", "rejected", "violation_alleged", "ended", "accepted"):
+                heads += preps.get("with", []) + f.preps(m.head).get("with", [])
+            if step == "called_for" and p.tags[at][:2] == "VB":
+                heads += [c for c in p.children(at) if p.deps[c] in ("dobj", "dative") and c != m.head] + [d for c in p.children(at) if p.deps[c] in ("ccomp", "xcomp") for d in p.children(c) if p.deps[d] == "nsubj"]
+            if step == "proposed":
+                heads += f.datives(at) if p.tags[at][:2] == "VB" else []
+        taken = {x.id for x in by}
+        out = [self.named(x) for h in f.members(heads) if (x := self.at(h)) is not None]
+        return list(dict.fromkeys(x for x in out if x.id not in taken))
