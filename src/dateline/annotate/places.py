@@ -33,6 +33,10 @@ def _place(t: Toponym, r: int | None, g: Gazetteer, text: str) -> Place:
         return Place(id="", span=t.span, text=span_text, name=t.name, kind=kind)
     kind = KINDS[g.kind[r]]
     name = g.name(r)
+    if t.lookup != t.name and not t.part and words().kinds.get(t.name.split()[0].lower()) is None and t.lookup.split()[0] == t.name.split()[0] and not t.want:
+        # "Aleppo University": it lies in the town, but where is not known
+        return Place(id="", span=t.span, text=span_text, name=t.name, kind=words().kinds.get(t.name.split()[-1].lower(), "building"), country=g.country_of(r),
+                     admin1=g.admin1_of(r), lat=round(g.lat[r], 5), lon=round(g.lon[r], 5), precision=PRECISION.get(kind, "city"))  # fmt: skip
     if t.part:
         return Place(id="", span=t.span, text=span_text, name=f"{t.part} {name}", kind="region", country=g.country_of(r), admin1=g.admin1_of(r),
                      lat=round(g.lat[r], 5), lon=round(g.lon[r], 5), precision="region" if kind in ("country", "region", "continent") else PRECISION.get(kind, "point"))  # fmt: skip

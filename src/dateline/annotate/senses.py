@@ -12,7 +12,6 @@ import msgspec
 from dateline.annotate.toponyms import Toponym, words
 from dateline.lexicon.gazetteer import ABBREVIATION, KINDS, MAIN, Gazetteer, key
 from dateline.model.reading import Reading
-from dateline.model.story import Span
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +57,7 @@ _HERE = frozenset({"province", "district", "river", "island", "lake", "sea", "oc
 class Unit:
     """A name of the story with its candidates: (record, score), best last decided."""
 
-    __slots__ = ("candidates", "children", "kind", "members", "parents", "prior", "probability", "score")
+    __slots__ = ("candidates", "container", "members", "parents", "prior", "probability", "score")
 
     def __init__(self) -> None:
         self.members: list[Toponym] = []
@@ -67,7 +66,7 @@ class Unit:
         self.score: list[float] = []
         self.probability: list[float] = []
         self.parents: list[Unit] = []
-        self.kind: str | None = None
+        self.container = False
 
 
 def _near(g: Gazetteer, a: int, b: int) -> float:
@@ -100,11 +99,13 @@ def choose_senses(reading: Reading, found: list[Toponym], g: Gazetteer, weights:
 
 def _units(found: list[Toponym], g: Gazetteer, w: Weights) -> list[Unit]:
     by: dict[tuple[str, bool], Unit] = {}
+    containers = {id(t.parent) for t in found if t.parent is not None}
     of: dict[int, Unit] = {}
     for t in found:
-        k = (key(t.name), bool(t.want & _HERE))
+        k = (key(t.lookup), bool(t.want & _HERE))
         u = by.setdefault(k, Unit())
         u.members.append(t)
+        u.container |= id(t) in containers
         of[id(t)] = u
     for u in by.values():
         _candidates(u, g, w)
@@ -116,14 +117,14 @@ def _units(found: list[Toponym], g: Gazetteer, w: Weights) -> list[Unit]:
 
 def _candidates(u: Unit, g: Gazetteer, w: Weights) -> None:
     want: set[str] = set().union(*(t.want for t in u.members))
-    names = {t.name for t in u.members}
+    names = {t.lookup for t in u.members}
     scored: dict[int, float] = {}
-    after_comma = any(t.first < 0 or True for t in u.members)
-    for name in names:
+    for name in sorted(names):
+        short = u.container or "." in name  # "IN" is Indiana only after a town
         for r, how in g.find(name):
             s = g.weight[r]
             if how == ABBREVIATION:
-                if not after_comma:
+                if not short:
                     continue
                 s += 0.5
             elif how != MAIN:
@@ -176,9 +177,11 @@ def _evidence(reading: Reading, g: Gazetteer, w: Weights) -> dict[int, float]:
 def _contain(u: Unit, g: Gazetteer, w: Weights) -> None:
     """Let the words of containment speak: "Gary, Indiana"."""
     for parent in u.parents[:3]:
-        if not parent.candidates:
+        if not parent.candidates or not u.candidates:
             continue
         hits = []
+        if g.kind[u.candidates[0]] == _COUNTRY and g.kind[parent.candidates[0]] == _COUNTRY and g.country[u.candidates[0]] != g.country[parent.candidates[0]]:
+            continue  # "China, Japan and South Korea": a list
         for k, r in enumerate(u.candidates):
             if any(_inside(g, r, q) for q in parent.candidates[:12]):
                 hits.append(k)
@@ -277,12 +280,12 @@ def _decide(u: Unit, g: Gazetteer, w: Weights) -> int | None:
         return None
     best = max(range(len(u.candidates)), key=lambda k: (u.score[k], -u.candidates[k]))
     r = u.candidates[best]
-    close = sum(q for c, q in zip(u.candidates, u.probability, strict=True) if q > 0.01 and (c == r or _near(g, c, r) < 120))
+    close = sum(q for c, q in zip(u.candidates, u.probability, strict=True) if q > 0.01 and (c == r or _alike(g, r, c)))
     if close < w.sure or u.score[best] < w.floor:
         return None
     return r
 
 
-def span_of(t: Toponym) -> Span:
-    """The code points of a toponym."""
-    return t.span
+def _alike(g: Gazetteer, r: int, other: int) -> bool:
+    """Whether it matters little which of two records is meant: near each other, or one inside the other."""
+    return _near(g, other, r) < 120 or (g.country[r] == g.country[other] and (g.kind[r] == _COUNTRY or (g.kind[r] == _PROVINCE and g.admin1[r] == g.admin1[other])))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import ABBREVIATION, MAIN, Gazetteer, key
+from dateline.lexicon.gazetteer import ABBREVIATION, KINDS, MAIN, Gazetteer, key
 from dateline.model.parse import Entity
 from dateline.model.reading import Reading
 from dateline.model.story import Span
@@ -22,16 +22,19 @@ _FILED = re.compile(
 
 
 class Toponym:
-    """A name of a place in the text. `name` is what is looked up; `want` the kinds that the words around it ask for.
+    """A name of a place in the text. `lookup` is what is looked up for it: the name, or the town in it ("Columbia" of "Columbia Airport").
+
+    `want` holds the kinds that the words around it ask for.
 
     `parent` is the toponym that contains it by the words ("Gary, Indiana"); `first` and `last` its tokens, -1 outside the parse.
     `part` is a compass word or the like before it; `sure` that the words, not only the gazetteer, make it a place.
     """
 
-    __slots__ = ("first", "last", "name", "parent", "part", "span", "sure", "want")
+    __slots__ = ("first", "last", "lookup", "name", "parent", "part", "span", "sure", "want")
 
     def __init__(self, span: Span, name: str, *, first: int = -1, last: int = -1, want: frozenset[str] = frozenset(), sure: bool = True) -> None:
         self.span, self.name, self.first, self.last, self.want, self.sure = span, name, first, last, want, sure
+        self.lookup = name
         self.parent: Toponym | None = None
         self.part: str | None = None
 
@@ -49,6 +52,7 @@ class Words(msgspec.Struct, frozen=True):
     of_bodies: frozenset[str]
     not_places: frozenset[str]
     common: frozenset[str]
+    leading: frozenset[str]
     party_home: re.Pattern[str]
     cue_words: dict[str, str]
     cue_phrases: tuple[tuple[str, str], ...]
@@ -62,7 +66,7 @@ def words() -> Words:
     homes = "|".join(sorted(map(re.escape, raw["party_home"]), key=len, reverse=True))
     return Words(
         kinds, frozenset(raw["prepositions"]["strong"]), frozenset(raw["prepositions"]["weak"]), frozenset(raw["compass"]), frozenset(raw["sides"]),
-        frozenset(raw["countries"]), frozenset(raw["bodies"]), frozenset(raw["of_bodies"]), frozenset(raw["not_places"]), frozenset(raw["common"]),
+        frozenset(raw["countries"]), frozenset(raw["bodies"]), frozenset(raw["of_bodies"]), frozenset(raw["not_places"]), frozenset(raw["common"]), frozenset(raw["leading"]),
         re.compile(rf"(?<!\w)(?:{homes})-([A-Z][\w'\u2019.]+(?: [A-Z][\w'\u2019]+){{0,2}})"),
         {w: c for c, ws in raw["cues"].items() for w in ws if " " not in w}, tuple((w, c) for c, ws in raw["cues"].items() for w in ws if " " in w),
     )  # fmt: skip
@@ -166,17 +170,38 @@ class _Finder:
         part = None
         if before >= sentence.first and p.words[before].lower() in w.compass and not self.taken[before] and (p.heads[before] in range(a, last + 1)):
             whole = self._text(before, last)
-            if not self._known(whole, main=True):
-                part = p.words[before].lower()
-            else:
+            if self._known(whole, main=True) and (self._capital(before) or any(KINDS[self.g.kind[r]] not in ("city", "district") for r, _ in self.g.find(whole))):
                 name = whole
+            else:
+                part = p.words[before].lower()
             first = before
         t = Toponym(p.span(first, last), name, first=first, last=last, want=frozenset(wanted), sure=sure)
         t.part = part
+        if not self._known(name):
+            t.lookup, more = self._inner_name(name)
+            t.want |= more
         for k in range(first, last + 1):
             self.taken[k] = True
         self.found[first] = t
         return t
+
+    def _inner_name(self, name: str) -> tuple[str, frozenset[str]]:
+        """What to look up for a name that is not known as a whole: "City of Paris", "Oaxaca State", "Aleppo University Hospital"."""
+        kinds = self.w.kinds
+        pieces = name.split()
+        if len(pieces) > 2 and pieces[1].lower() == "of" and (kind := kinds.get(pieces[0].lower())):
+            rest = " ".join(pieces[3:] if pieces[2].lower() == "the" and len(pieces) > 3 else pieces[2:])
+            if self._known(rest):
+                return rest, frozenset({kind})
+        if len(pieces) > 1 and (kind := kinds.get(pieces[-1].lower().rstrip("."))) and self._known(" ".join(pieces[:-1])):
+            return " ".join(pieces[:-1]), frozenset({kind}) if kind not in ("airport", "prison", "bridge", "dam", "camp", "crossing") else frozenset()
+        if len(pieces) > 1 and (pieces[0].lower() in self.w.compass or pieces[0].lower() in self.w.leading) and self._known(" ".join(pieces[1:])):
+            return " ".join(pieces[1:]), frozenset()
+        for n in range(len(pieces) - 1, 0, -1):
+            start = " ".join(pieces[:n])
+            if any(x.lower().rstrip("s") in self.w.bodies or x.lower() in self.w.bodies or x.lower() in kinds for x in pieces[n:]) and self._weight(start) >= 3:
+                return start, frozenset()
+        return name, frozenset()
 
     # -- the parser's places -------------------------------------------------------------------------------------------
 

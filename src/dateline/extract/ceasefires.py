@@ -27,7 +27,8 @@ _STARTS = frozenset({"start", "beginning", "onset", "launch", "commencement", "e
 _WORKED = frozenset({"sign", "initial", "ink", "seal", "conclude", "finalise", "finalize", "clinch", "strike", "exchange"})
 _LINKS = frozenset({"of", "for", "on", "to", "towards", "toward", "over", "about", "in", "at", "into", "from", "regarding", "concerning", "around", "including", "with", "as"})
 _SINCE = frozenset({"since", "after", "following", "during", "under", "amid", "amidst", "throughout", "within", "upon", "thanks", "because", "through", "by", "with", "in", "despite", "given"})
-_TOWARDS = frozenset({"towards", "toward", "about", "on", "over", "for", "to", "regarding", "concerning"})
+_BESIDE = frozenset({"by", "after", "since", "upon", "in", "with", "despite", "before", "through", "while", "for", "as", "on"})
+_TOWARDS = frozenset({"towards", "toward", "about", "on", "over", "for", "to"})
 _NOT = frozenset({"without", "instead", "rather", "short", "absent", "barring", "against", "beyond", "lacking"})
 _HOLDS_CONTENT = frozenset({"include", "contain", "call", "provide", "envisage", "envision", "propose", "foresee", "entail", "comprise", "involve", "feature", "demand", "urge", "seek", "require", "set", "aim"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "oprd", "acomp", "parataxis", "dep", "conj", "attr"})
@@ -165,15 +166,31 @@ class Ladder:
         else:
             inner = self._phrase(st, m.head, m)
         node, prep = m.head, ""
+        through: int | None = None  # a verb whose clause hangs on a preposition ("accused of violating")
         for _ in range(40):
             g = p.heads[node]
             if g == node:
                 break
             dep, tag = p.deps[node], p.tags[g]
             verb = p.tags[node][:2] == "VB" and (dep in _CLAUSE or m.verb and node == m.head)
+            if through is not None and not (tag in ("IN", "TO", "RP")):
+                clause, through = through, None
+                if prep in _BESIDE and self._kind(g, infinitive=False) not in ("accuse",):
+                    break
+                if tag[:2] == "VB" or tag[:1] in "NJ":
+                    kind = self._kind(g, infinitive=True)
+                    if kind is not None and not (kind in ("promise", "say") and tag[:2] == "VB"):
+                        self._apply(st, kind, g, clause)
+                    if kind == "accuse":
+                        st.accuser = g
+                    prep = ""
+                    node = g
+                    continue
             if tag in ("IN", "TO", "RP") or (p.deps[g] in ("prep", "agent") and tag in ("VBG", "RB", "JJ", "VBN", "CC")):
                 prep = p.words[g].lower()
                 stop = self._under_preposition(st, node, g, verb)
+                if verb:
+                    through = node
                 node = g
                 if stop:
                     break
@@ -383,7 +400,10 @@ class Ladder:
                 self._turn(st, "condition", g, take=False)
             return False
         if low in self.v.despite and st.group in ("bare", "stand", "keep", "make") and not self._wanted(st):
-            st.set("violation_alleged", g, low)
+            s = p.sentences[p.sentence_of[g]]
+            inside = range(p.left[g], p.right[g] + 1)
+            fought = any(p.lemmas[t] in self.v.sets["fighting_words"] and t not in inside for t in range(s.first, s.last))
+            st.set("violation_alleged" if fought else "in_force", g, low)
             self._because(st, f"after {low!r}", g)
             return True
         if p.lemmas[p.heads[g]] == "spite" and low == "of" and st.group in ("bare", "stand"):
@@ -510,8 +530,10 @@ class Ladder:
                 self._compose(st, step, word, g)
             self._modal(st, g, "done" if role == "behind" else role)
         elif role == "behind":
-            self._adjunct(st, g, prep)
+            self._adjunct(st, g, prep, m.head)
             return st.step is not None and self._conditions(st, g) or True
+        elif role != "done" and self._raised(st, g, node):
+            pass
         else:
             kind = self._kind(g, infinitive=False)
             if kind == "say":
@@ -523,9 +545,42 @@ class Ladder:
                 self._neutral(st, g, role)
             else:
                 self._outer_modal(st, g, node, role)
-        self._conditions(st, g)
+        if step is not None:
+            self._conditions(st, g)
         self._afterwards(st, g, role)
         return False
+
+    def _raised(self, st: State, g: int, node: int) -> bool:
+        """"The truce is due to begin", "failed to hold", "appears to be holding": the verb below gives the step, this one turns it."""
+        p = self.p
+        turner = g
+        below = next((c for c in p.children(g) if p.deps[c] in ("xcomp", "acomp", "oprd", "advcl") and c > g and (p.deps[c] != "advcl" or self._to(c))), None)
+        if below is not None and p.tags[below][:2] in ("JJ", "RB", "VB") and not self._to(below):
+            deeper = next((c for c in p.children(below) if p.deps[c] in ("xcomp", "advcl") and p.tags[c][:2] == "VB" and self._to(c)), None)
+            if deeper is not None:
+                turner, below = below, deeper
+        if below is None or p.tags[below][:2] != "VB" or not (self._to(below) or p.tags[below] == "VBG"):
+            return False
+        step, word, begins = self._lookup(below, node, "", "done" if self.f.passive(below) else "does")
+        if step is None:
+            return False
+        if st.group == "bare" or st.word in self.v.sets["same"]:
+            st.set(step, below, word, begins=begins)
+        else:
+            self._compose(st, step, word, below)
+        self._because(st, f"governed by {word!r}", below)
+        self._modal(st, below, "does")
+        kind = self._kind(turner, infinitive=True)
+        if p.lemmas[turner] in ("seem", "appear"):
+            kind = "say"
+        if p.lemmas[turner] == "have" and any(p.lemmas[c] == "yet" for c in (*p.children(turner), *p.children(below))):
+            kind = "negated"
+        elif p.lemmas[turner] == "be":
+            kind = "set"
+        if kind is not None:
+            self._apply(st, kind, turner, below)
+        self._outer_modal(st, g, node, "does")
+        return True
 
     def _first(self, st: State, step: str, word: str, g: int, begins: bool, role: str) -> None:
         """The step of the nearest verb."""
@@ -559,9 +614,12 @@ class Ladder:
             elif step in ("accepted", "agreed") and first not in ("bring", "produce", "get", "make", "obtain", "secure", "win"):
                 if first in ("respond",):
                     return
+                st.proposal = st.at
                 st.set("accepted", g, word, real=False)
             elif step == "rejected":
                 st.set("rejected", g, word)
+            elif step == "hoped_or_possible":
+                st.set(step, g, word)
             elif step in ("declared", "proposed", "called_for") and self.p.tags[g][:2] == "VB":
                 st.at, st.word = (g, word) if step != "called_for" else (st.at, st.word)
         elif group == "call":
@@ -631,11 +689,15 @@ class Ladder:
     def _neutral(self, st: State, g: int, role: str) -> None:
         """A verb that says nothing of the step: a ceasefire that is known stands, where the verb is a fact."""
         p = self.p
-        fact = not any(p.tags[c] == "MD" for c in p.children(g)) and p.tags[g] not in ("VB",)
+        fact = not any(p.tags[c] == "MD" for c in p.children(g)) and (p.tags[g] != "VB" or any(p.lemmas[c] == "do" for c in p.children(g)))
         need = next((c for c in p.children(g) if p.deps[c] == "acomp" and p.lemmas[c] in self.v.needed), None)
         if need is not None and role == "does":
             st.set("called_for", need, p.lemmas[need])
             self._because(st, f"it is {p.words[need]!r}", need)
+            return
+        if role == "does" and (st.open or st.deal) and any(p.words[c].lower() in ("must", "should") for c in p.children(g) if p.tags[c] == "MD"):
+            st.set("conditional", g, p.lemmas[g], real=False)
+            self._because(st, "what it must hold", g)
             return
         if st.open or st.negative:
             return
@@ -651,7 +713,7 @@ class Ladder:
         if st.step:
             self._because(st, f"beside {p.words[g]!r}", g)
 
-    def _adjunct(self, st: State, g: int, prep: str) -> None:
+    def _adjunct(self, st: State, g: int, prep: str, h: int) -> None:
         """A ceasefire in an adverbial: "after a truce", "toward a truce", "without a truce"."""
         p = self.p
         fact = self._factual(g)
@@ -674,9 +736,12 @@ class Ladder:
             if st.open or st.negative:
                 st.set("hoped_or_possible", g, prep, real=False)
             elif fact and (st.known or prep in ("since", "after", "following", "during", "amid", "under", "throughout", "with", "by")):
-                st.set("agreed" if st.deal else "in_force", g, prep)
+                made = st.deal or (prep in ("after", "following") and bool(self.f.preps(h).get("with") or self.f.preps(h).get("between")))
+                st.set("agreed" if made else "in_force", g, prep)
             else:
                 st.set("planned" if st.known else "hoped_or_possible", g, prep, real=False)
+        elif prep in ("regarding", "concerning"):
+            st.set("in_force" if st.known else "under_negotiation", g, prep, real=st.known)
         elif prep in _TOWARDS:
             st.set("hoped_or_possible", g, prep, real=False)
         else:
@@ -686,11 +751,13 @@ class Ladder:
     def _factual(self, g: int) -> bool:
         """Whether a verb tells what was or is."""
         p = self.p
-        if any(p.tags[c] == "MD" or p.tags[c] == "TO" or p.deps[c] == "neg" for c in p.children(g)):
+        if self._to(g) and p.deps[g] == "xcomp" and self._kind(p.heads[g], infinitive=True) == "say":
+            return self._factual(p.heads[g])
+        if any(p.tags[c] == "MD" or p.tags[c] == "TO" for c in p.children(g)):
             return False
         if any(p.deps[c] == "mark" and p.lemmas[c] in _IF for c in p.children(g)):
             return False
-        return p.tags[g] != "VB"
+        return p.tags[g] != "VB" or any(p.lemmas[c] == "do" for c in p.children(g))
 
     # -- clauses -----------------------------------------------------------------------------------------------------------
 
@@ -768,13 +835,15 @@ class Ladder:
         p = self.p
         finite = p.tags[node] in ("VBD", "VBZ", "VBP") or (p.tags[node] in ("VBN", "VBG") and any(p.deps[c] in ("aux", "auxpass") and p.tags[c] in ("VBD", "VBZ", "VBP") for c in p.children(node)))
         modal = any(p.tags[c] == "MD" for c in p.children(node))
+        if kind == "accuse":
+            st.accuser = g
         if kind in ("say", "accuse"):
             return
         if kind == "fear" and (finite or modal) and p.tags[g][:2] == "VB" and p.deps[node] == "ccomp":
             return  # "warned that the truce had collapsed"
-        if kind == "call" and finite and p.deps[node] == "ccomp" and not modal:
+        if kind == "call" and finite and p.deps[node] == "ccomp" and not modal and (p.tags[node] != "VBP" or p.lemmas[g] in self.v.sets["plain"]):
             return  # "insisted that the truce was holding"
-        if kind == "plan" and (finite or modal) and p.deps[node] == "ccomp":
+        if kind == "plan" and (((finite or modal) and p.deps[node] == "ccomp") or (st.group == "over" and p.lemmas[g] in ("decision", "decide", "announce", "announcement", "move"))):
             return
         if kind == "promise":
             self._promise(st, g, node, finite=finite)
@@ -846,6 +915,11 @@ class Ladder:
         """"The proposal, which includes a truce", "a resolution calling for a truce": what a document holds."""
         p, v = self.p, self.v
         step = v.nouns.get(p.lemmas[g])
+        if step is None and p.lemmas[node] in ("include", "contain", "envisage", "provide", "entail", "comprise", "feature") and p.deps[node] == "relcl":
+            verb = next((a for a in p.ancestors(g) if p.tags[a][:2] == "VB"), None)  # the clause hung on a nearer noun
+            near = [c for c in p.children(verb) if v.nouns.get(p.lemmas[c]) == "proposed" and c < node] if verb is not None else []
+            if near:
+                g, step = near[-1], "proposed"
         if step is None or p.lemmas[node] not in _HOLDS_CONTENT:
             if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in ("make", "begin", "bare") and p.deps[node] == "acl":
                 self._turn(st, {"proposed": "propose", "called_for": "call", "under_negotiation": "try", "hoped_or_possible": "hope"}[step], g)
@@ -915,10 +989,17 @@ class Ladder:
                 if (p.lemmas[o] in ("exchange", "return") and any(p.lemmas[d] == "for" for d in p.children(o))) or p.lemmas[o] in ("condition",):
                     self._turn(st, "condition", o, take=False)
                     return True
-            elif p.deps[c] == "advmod" and p.lemmas[c] == "long" and any(p.lemmas[d] == "as" for d in p.children(c)):
+            elif p.lemmas[c] == "long" and c > g and (p.lemmas[c - 1] in ("as", "so")) and c + 1 < len(p) and p.lemmas[c + 1] == "as":
                 self._turn(st, "condition", c, take=False)
                 return True
-        return False
+            elif p.words[c].lower() in ("provided", "providing") and p.deps[c] in ("prep", "advcl", "mark") and c > g:
+                self._turn(st, "condition", c, take=False)
+                return True
+        return any(p.lemmas[t] == "long" and p.lemmas[t - 1] in ("as", "so") and p.lemmas[t + 1 : t + 2] == ["as"] and self._long(st, t) for t in range(g + 1, p.right[g] + 1))
+
+    def _long(self, st: State, t: int) -> bool:
+        self._turn(st, "condition", t, take=False)
+        return True
 
     def _afterwards(self, st: State, g: int, role: str) -> None:
         """A second verb of the same subject or with "it": "took effect but collapsed", "accepted the plan and Y rejected it"."""
@@ -974,17 +1055,18 @@ class Ladder:
             if modal in ("must", "should", "ca", "can", "could") and st.group in ("broke", "over"):
                 st.step, st.real = "in_force", True
                 return
-            st.negate(g, p.words[g], never=never, will=will)
+            yet = any(p.words[c].lower() == "yet" for c in p.children(g))
+            st.negate(g, p.words[g], never=never, will=will, yet=yet)
             self._because(st, f"with {p.words[negative]!r}", negative)
             if will:
                 return
+        if modal is not None and st.group in ("make", "begin", "keep", "extend", "plan") and self._conditions(st, g):
+            return
         if modal is None:
             return
         if will:
             hypothetical = modal in ("would", "'d") and (have or not self._reported(g, st, role))
-            if any(p.deps[c] == "advcl" and any(p.lemmas[d] in _IF for d in p.children(c) if p.deps[d] in ("mark", "advmod")) for c in p.children(g)) and st.group in ("make", "begin", "keep", "extend"):
-                self._turn(st, "condition", g, take=False)
-            elif hypothetical:
+            if hypothetical:
                 self._turn(st, "hypothetical", g, take=False)
             else:
                 self._will(st, g, role)

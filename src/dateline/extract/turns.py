@@ -29,7 +29,7 @@ def _row(default: tuple[str, str], **other: tuple[str, str]) -> dict[str, tuple[
 _CALLED, _PROPOSED, _TALKED = ("called_for", _NO), ("proposed", _NO), ("under_negotiation", _NO)
 _REJECTED, _ACCEPTED, _PLANNED = ("rejected", _NO), ("accepted", _NO), ("planned", _NO)
 _TURNS: dict[str, dict[str, tuple[str, str]]] = {
-    "call": _row(_CALLED, keep=_CALLED, talk=_CALLED, hope=_CALLED, reject=_CALLED),
+    "call": _row(_CALLED, keep=_CALLED, call=_CALLED, talk=_CALLED, hope=_CALLED, reject=_CALLED),
     "propose": _row(_PROPOSED, keep=_PROPOSED, talk=_PROPOSED, hope=_PROPOSED),
     "try": _row(_TALKED),
     "ready": _row(_ACCEPTED, keep=_ACCEPTED, extend=_HOPED),
@@ -47,7 +47,7 @@ _TURNS: dict[str, dict[str, tuple[str, str]]] = {
 class State:
     """The step read so far, whether it is real, and the token that decided it."""
 
-    __slots__ = ("at", "because", "begins", "deal", "firm", "known", "negative", "open", "principle", "real", "sides", "step", "word")
+    __slots__ = ("accuser", "at", "because", "begins", "deal", "firm", "known", "negative", "open", "proposal", "real", "step", "word")
 
     def __init__(self) -> None:
         self.step: str | None = None
@@ -62,9 +62,9 @@ class State:
         self.negative = False
         """"No ceasefire"."""
         self.firm = False
-        self.principle = False
-        self.sides = False
-        """Two sides take the step together."""
+        self.proposal: int | None = None
+        """The proposal that the step is an answer to."""
+        self.accuser: int | None = None
         self.at: int | None = None
         self.word = ""
         self.because: list[Reason] = []
@@ -87,6 +87,9 @@ class State:
         if new is None:
             return False
         step, real = new
+        if kind == "call" and self.proposal is not None and self.step == "accepted":  # "urged them to accept the plan": the plan stands
+            self.step, self.real, self.at = "proposed", False, self.proposal
+            return True
         if kind in ("hope", "fear", "possible", "prevent", "try") and step == "in_force":
             take = False
         self.step, self.begins, self.firm = step, False, False
@@ -97,13 +100,13 @@ class State:
             self.at, self.word = at, word
         return True
 
-    def negate(self, at: int, word: str, *, never: bool = False, will: bool = False) -> None:
+    def negate(self, at: int, word: str, *, never: bool = False, will: bool = False, yet: bool = False) -> None:
         """Turn the step as "not" does."""
         group, step = self.group, self.step
         self.firm = False
         if group == "make":
-            refused = never or will or step == "accepted" or self.word.split()[0] in ("sign", "initial", "ink")
-            self.step = "rejected" if refused else "under_negotiation" if step == "agreed" else step
+            refused = never or (will and not yet) or (step == "accepted" or self.word.split()[0] in ("sign", "initial", "ink")) and not yet
+            self.step = "rejected" if refused else "under_negotiation" if step == "agreed" or yet else step
             self.real = False
         elif group == "begin":
             self.step, self.real, self.begins = "planned", False, False

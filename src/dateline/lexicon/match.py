@@ -82,6 +82,7 @@ class Pattern(Record, frozen=True, kw_only=True):
     words: tuple[str, ...]
     head: int
     pos: str
+    others: frozenset[str]
 
 
 class Match(Record, frozen=True, kw_only=True):
@@ -127,7 +128,7 @@ class EventLexicon:
                     head = 0
                     if pos == "noun":
                         head = _head_of(words)
-                    self._by_lemma.setdefault(words[head], []).append(Pattern(entry=e, words=words, head=head, pos=pos))
+                    self._by_lemma.setdefault(words[head], []).append(Pattern(entry=e, words=words, head=head, pos=pos, others=frozenset(words) - {words[head], "-"} - _SKIP))
 
     def frames(self, parse: Parse) -> Frames:
         """Frames over a parse with this lexicon's word classes."""
@@ -147,8 +148,16 @@ class EventLexicon:
         ]
         persons = {t for e in p.entities if e.label == "PERSON" for t in range(e.first, e.last)}
         found: dict[int, Match] = {}
+        inside: dict[int, set[str]] = {}
         for i, lemma in candidates:
+            k = p.sentence_of[i]
+            if k not in inside:
+                sentence = p.sentences[k]
+                inside[k] = set(p.lemmas[sentence.first : sentence.last]) | set(lowered[sentence.first : sentence.last])
+            here = inside[k]
             for pattern in table[lemma]:
+                if pattern.others and not pattern.others <= here:
+                    continue
                 if pattern.pos == "noun" and i in persons:
                     continue
                 m = self._fit(frames, kind_of, pattern, i)

@@ -10,12 +10,15 @@ import ahocorasick_rs
 
 from dateline.lexicon import load
 from dateline.lexicon.entries import ActorEntry, BodyNoun, Office, PeopleNoun, RoleNoun
+from dateline.lexicon.spelling import NearNames, likest
 from dateline.model.story import Record
 from dateline.settings import Settings
 
 How = Literal["name", "alias", "weak", "adjective", "demonym", "metonym"]
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb`\u00b4"
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "an", "az"})
+_PARTICLES = frozenset({"van", "von", "de", "den", "der", "da", "di", "la", "le", "bin", "ben", "ibn", "du", "dos", "del", "ter", "bint", "ould", "wa"})
+_BYNAME = re.compile(r"(?:Abu|Umm|Abou|Oum) \S+$")
 
 
 @functools.cache
@@ -37,8 +40,8 @@ def fold(text: str) -> str:
 
 
 def variants(name: str) -> Iterator[str]:
-    """The spellings that rules make of a name: apostrophes, the Arabic article in its forms or left out."""
-    base = re.sub(r"\s+", " ", fold(name)).strip()
+    """The spellings that rules make of a name: apostrophes, the Arabic article in its forms or left out, particles with and without capitals."""
+    base = " ".join(fold(name).split())
     forms = [base]
     if "'" in base:
         forms.append(base.replace("'", ""))
@@ -47,12 +50,19 @@ def variants(name: str) -> Iterator[str]:
     for form in forms:
         yield form
         words = form.split(" ")
-        places = [k for k, w in enumerate(words) if w.lower() in _ARTICLES and k + 1 < len(words)]
+        if len(words) < 2:
+            continue
+        low = [w.lower() for w in words]
+        places = [k for k, w in enumerate(low) if w in _ARTICLES and k + 1 < len(words)]
         if places and len(words) <= 6:
             for article in ("al", "Al", "el", "El"):
                 yield " ".join(article if k in places else w for k, w in enumerate(words))
             if len(words) - len(places) >= 2:
                 yield " ".join(w for k, w in enumerate(words) if k not in places)
+        particles = [k for k, w in enumerate(low) if w in _PARTICLES and k + 1 < len(words)]
+        if particles and len(words) <= 6:
+            yield " ".join(low[k] if k in particles else w for k, w in enumerate(words))
+            yield " ".join(w.capitalize() if k in particles else w for k, w in enumerate(words))
 
 
 class Hit(Record, frozen=True, kw_only=True):
@@ -81,6 +91,10 @@ class NameIndex:
 
         for k, e in enumerate(self.entries):
             add(e.name, k, "name")
+            if e.kind == "person":  # "Abu Omar" is what many are called
+                for n in e.aliases:
+                    if _BYNAME.match(n):
+                        add(n, k, "weak")
             for group, how in (
                 (e.aliases, "alias"), (e.metonyms, "metonym"), (e.weak, "weak"), (e.adjectives, "adjective"), (e.demonyms, "demonym"),
             ):  # fmt: skip
@@ -100,14 +114,40 @@ class NameIndex:
         for k, e in enumerate(self.entries):
             for o in e.offices:
                 self.offices.setdefault((o.of, o.role), []).append((k, o))
-        self.surnames: dict[str, list[int]] = {}
-        for k, e in enumerate(self.entries):
-            if e.kind == "person" and " " in e.name:
-                self.surnames.setdefault(fold(e.name).split()[-1].lower(), []).append(k)
+
+    @functools.cached_property
+    def near(self) -> NearNames:
+        """Names of people, and strong names of more than one word of anything else, by near spelling."""
+        return NearNames(
+            ((k, n, e.kind == "person") for k, e in enumerate(self.entries) for n in (e.name, *e.aliases) if " " in n or e.kind == "state"), fold
+        )
+
+    @functools.cached_property
+    def _capitals(self) -> dict[str, list[str]]:
+        table: dict[str, list[str]] = {}
+        for pattern in self._patterns:
+            if self._exact[pattern]:
+                table.setdefault(pattern.lower(), []).append(pattern)
+        return table
 
     def lookup(self, name: str) -> tuple[tuple[int, How], ...]:
         """The entries that bear exactly this name."""
-        return self._exact.get(re.sub(r"\s+", " ", fold(name)), ())
+        return self._exact.get(" ".join(fold(name).split()), ())
+
+    def search(self, name: str, *, most: int = 12, cutoff: float = 78.0) -> list[tuple[int, How, str, float]]:
+        """Entries by a name as a person types it: whatever the capitals, else by near spelling. (entry, how, name found, score of 100)."""
+        typed = " ".join(fold(name).split()).lower()
+        names = [(n, 100.0) for n in self._capitals.get(typed, ())]
+        if not names:
+            like = likest(typed, list(self._capitals), most=most, cutoff=cutoff)
+            names = [(pattern, score) for low, score in like for pattern in self._capitals[low]]
+        best: dict[int, tuple[How, str, float]] = {}
+        for pattern, score in names:
+            for number, how in self._exact[pattern]:
+                if number not in best or best[number][2] < score:
+                    best[number] = (how, pattern, score)
+        rows = [(number, how, pattern, score) for number, (how, pattern, score) in best.items()]
+        return sorted(rows, key=lambda r: (-r[3], r[1] == "weak", self.entries[r[0]].name, r[0]))[:most]
 
     def find(self, text: str) -> list[Hit]:
         """All names in a text at word boundaries, the longest at each place, none overlapping, left to right."""
