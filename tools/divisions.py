@@ -22,7 +22,7 @@ TYPES = re.compile(
 
 
 NOT = frozenset({"golden state", "california republic", "la mancha", "the north", "the south", "north", "south", "east", "west", "central", "center", "capital"})
-EXTRA = re.compile(r"^(?:Muhafazat|Mayorality of|Wilayat|Provincia de|Provincia del|Departamento de|Departamento del|Estado de|Republic of|Gouvernorat de)\s+|"
+EXTRA = re.compile(r"^(?:Muhafazat|Mayorality of|Wilayat|Shabiyat|Sha`biyat|Provincia de|Provincia del|Departamento de|Departamento del|Estado de|Republic of|Gouvernorat de)\s+|"
                    r"\s+(?:Governorate|Province|Oblast|Region|District|Wilaya|Prefecture|Sheng|Krai|Raion|State|Viloyati|Oblysy|Voblasc|Oblast')$")
 
 

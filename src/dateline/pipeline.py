@@ -13,6 +13,7 @@ from dateline.annotate.places import find_places
 from dateline.annotate.quotations import find_quotations
 from dateline.annotate.syntax import parse
 from dateline.annotate.times import find_times
+from dateline.extract.details import DetailExtractor
 from dateline.extract.events import EventExtractor
 from dateline.extract.relations import RelationExtractor
 from dateline.extract.statements import StatementExtractor
@@ -54,6 +55,7 @@ class Coder:
             situate_times,
             mark_background,
             situate_places,
+            DetailExtractor(self.lexicon).extract,
             StepExtractor(self.lexicon).extract,
         )
 

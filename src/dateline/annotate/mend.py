@@ -4,6 +4,8 @@ from dateline.model.parse import Parse
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_PACT = frozenset({"ceasefire", "truce", "fire", "armistice", "peace"})
+_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid"})
 
 
 def mend_subjects(p: Parse) -> Parse:
@@ -47,9 +49,50 @@ def mend_subjects(p: Parse) -> Parse:
                     p.heads[c] = keep
             p.heads[comma], p.deps[comma] = v, "punct"
             changed = True
+    changed = _mend_nouns(p) or changed
     if not changed:
         return p
     return Parse(
         text=p.text, words=p.words, lemmas=p.lemmas, tags=p.tags, deps=p.deps, heads=p.heads, starts=p.starts, ends=p.ends,
         sentences=p.sentences, entities=p.entities,
     )  # fmt: skip
+
+
+def _mend_nouns(p: Parse) -> bool:
+    """Read "deal" after "ceasefire" as the noun that it is ("announced a ceasefire deal with", "X and Y reach truce deal"): a singular
+    noun takes no bare verb. The words before go where they belong: the article to the deal, a verb tagged as a compound to the top."""
+    changed = False
+    for v in range(1, len(p)):
+        n = v - 1
+        if p.tags[v] not in ("VB", "VBP") or p.lemmas[v] not in _NOT_VERBS or p.lemmas[n] not in _PACT or p.tags[n] != "NN":
+            continue
+        if p.heads[n] != v and p.heads[v] != n or any(p.deps[c] in ("aux", "auxpass", "neg") for c in p.children(v)):
+            continue
+        inner = [c for c in range(p.left[v], v) if p.heads[c] in (n, v) and c != n]
+        verb = next((c for c in inner if p.tags[c] in ("VBP", "VBZ", "VBD") and p.deps[c] in ("compound", "amod", "nmod", "nsubj")), None)
+        up, dep = p.heads[v], p.deps[v]
+        if up == n:
+            up, dep = p.heads[n], p.deps[n]
+        if up == n:
+            up = v
+        p.tags[v] = "NN"
+        p.heads[n], p.deps[n] = v, "compound"
+        for c in inner:
+            if c != verb and p.heads[c] == n and p.lemmas[n] != "fire":
+                p.heads[c] = v
+            elif c != verb and p.heads[c] == n and p.lemmas[c] not in ("cease", "-"):
+                p.heads[c] = v
+        if verb is not None:
+            p.heads[verb], p.deps[verb] = (verb if up == v else up), dep
+            p.heads[v], p.deps[v] = verb, "dobj"
+            for c in inner:
+                if c < verb and p.tags[c] in _NOUN and p.heads[c] in (n, v):
+                    p.heads[c], p.deps[c] = verb, "nsubj"
+            for c in list(p.children(v)):
+                if c > v and p.lemmas[c] not in ("with", "on", "over", "between", "for", "in"):
+                    p.heads[c] = verb
+        else:
+            p.heads[v] = up
+            p.deps[v] = "dobj" if dep in ("ccomp", "xcomp") and p.tags[up][:2] == "VB" else dep
+        changed = True
+    return changed

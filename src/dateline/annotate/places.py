@@ -71,17 +71,15 @@ def _sides(reading: Reading, found: list[Toponym], rows: list[tuple[Span, Place]
 
 
 def _country(reading: Reading, i: int, rows: list[tuple[Span, Place]], g: Gazetteer) -> str | None:
-    """The country that the sentence of token `i`, or the one before it, is set in; None where several are as likely."""
+    """The country that the sentence of token `i`, or else the one before it, is set in, if the story is about it too; else None."""
     p = reading.tokens
     k = p.sentence_of[i]
-    for sentences in ([k], [k - 1]):
-        if sentences[0] < 0:
-            continue
-        s = p.sentences[sentences[0]]
+    named = [(span[0], pl.country) for span, pl in rows if pl.country]
+    named += [(p.starts[t], c) for t in range(len(p)) if p.words[t][:1].isupper() and (c := g.demonyms.get(p.words[t].lower()))]
+    story = Counter(c for _, c in named).most_common(1)
+    for s in [p.sentences[j] for j in (k, k - 1) if j >= 0]:
         lo, hi = p.starts[s.first], p.ends[s.last - 1]
-        count: Counter[str] = Counter(pl.country for span, pl in rows if pl.country and lo <= span[0] < hi)
-        count.update(c for t in range(s.first, s.last) if p.words[t][:1].isupper() and (c := g.demonyms.get(p.words[t].lower())))
-        best = count.most_common(2)
-        if best and (len(best) == 1 or best[0][1] > best[1][1]):
-            return best[0][0]
+        best = Counter(c for at, c in named if lo <= at < hi).most_common(2)
+        if best:
+            return best[0][0] if best[0][0] == story[0][0] and (len(best) == 1 or best[0][1] > best[1][1]) else None
     return None

@@ -53,6 +53,7 @@ class Words(msgspec.Struct, frozen=True):
     not_places: frozenset[str]
     common: frozenset[str]
     leading: frozenset[str]
+    modifiers: frozenset[str]
     party_home: re.Pattern[str]
     cue_words: dict[str, str]
     cue_phrases: tuple[tuple[str, str], ...]
@@ -67,6 +68,7 @@ def words() -> Words:
     return Words(
         kinds, frozenset(raw["prepositions"]["strong"]), frozenset(raw["prepositions"]["weak"]), frozenset(raw["compass"]), frozenset(raw["sides"]),
         frozenset(raw["countries"]), frozenset(raw["bodies"]), frozenset(raw["of_bodies"]), frozenset(raw["not_places"]), frozenset(raw["common"]), frozenset(raw["leading"]),
+        frozenset(raw["modifiers"]),
         re.compile(rf"(?<!\w)(?:{homes})-([A-Z][\w'\u2019.]+(?: [A-Z][\w'\u2019]+){{0,2}})"),
         {w: c for c, ws in raw["cues"].items() for w in ws if " " not in w}, tuple((w, c) for c, ws in raw["cues"].items() for w in ws if " " in w),
     )  # fmt: skip
@@ -143,10 +145,20 @@ class _Finder:
     def _claim(self, a: int, b: int, *, sure: bool = True, want: frozenset[str] = frozenset()) -> Toponym:
         """Make tokens a..b a toponym, with the words of kind and direction around it."""
         p, w = self.p, self.w
-        name = self._text(a, b)
-        first, last = a, b
-        wanted = set(want)
         sentence = p.sentences[p.sentence_of[a]]
+        first, last = a, b
+        if b > a and p.words[b].lower() in w.modifiers and b + 1 < sentence.last and p.words[b + 1].lower() in w.kinds:
+            b -= 1  # "Misrata air" of "Misrata air base"
+        name = self._text(a, b)
+        wanted = set(want)
+        if b + 2 < sentence.last and p.words[b + 1].lower() in w.modifiers and (kind := w.kinds.get(p.words[b + 2].lower())) and not any(self.taken[b + 1 : b + 3]):
+            compound = w.kinds.get("".join(x.lower() for x in p.words[b + 1 : b + 3]), {"field": "oil_field"}.get(p.words[b + 2].lower(), kind))
+            wanted.add(compound)
+            last = b + 2
+            whole = self._text(a, last)
+            if self._known(whole, main=True):
+                name = whole
+            b = last
         if b + 1 < sentence.last and (kind := w.kinds.get(p.words[b + 1].lower().rstrip("."))) and not self.taken[b + 1]:
             following = p.words[b + 1]
             whole = self._text(a, b + 1)
@@ -162,7 +174,7 @@ class _Finder:
                 last = b + 1
                 wanted.add("province")
         inner = p.words[last].lower().rstrip(".")
-        if last == b and b > a and inner in w.kinds:
+        if last == b and b > a and inner in w.kinds and not wanted:
             wanted.add(w.kinds[inner])
         before = a - 1
         if (before >= 1 and p.words[before].lower() == "of" and (kind := w.kinds.get(p.words[before - 1].lower()))) or (before >= sentence.first and (kind := w.kinds.get(p.words[before].lower())) and p.words[before][:1].islower() and p.tags[before] in ("NN", "NNS")):
@@ -215,9 +227,26 @@ class _Finder:
         if not any(c.isalpha() for c in p.words[b]) or not self._free(a, b):
             return
         for first, last in self._pieces(a, b):
-            if self._free(first, last):
-                first, last = self._widened(first, last)
-                self._claim(first, last)
+            if not self._free(first, last):
+                continue
+            first, last = self._widened(first, last)
+            if first < last and not self._known(self._text(first, last)) and any(p.words[k].lower() in self.g.demonyms for k in range(first, last + 1)):
+                continue  # "African Union", "Russian Embassy": a body that the parser took for a place
+            if not self._vouched(first, last):
+                continue
+            self._claim(first, last)
+
+    def _vouched(self, a: int, b: int) -> bool:
+        """Whether the gazetteer or the words around a name bear the parser out: "Karzai said" is no place."""
+        p = self.p
+        if self._known(self._text(a, b)) or self._support(a) >= 2:
+            return True
+        if p.words[b].lower() in self.people or p.words[b].lower() in self.w.common:
+            return False
+        after = p.words[b + 1].lower() if b + 1 < self.n else ""
+        if p.words[b].lower() in self.w.kinds or after in self.w.kinds or after in self.w.modifiers or self._inner_name(self._text(a, b))[0] != self._text(a, b):
+            return True
+        return (self._support(a) == 1 and (a < 2 or p.words[a - 2].lower() != "according")) or self._paired(b)
 
     def _pieces(self, a: int, b: int) -> Iterator[tuple[int, int]]:
         """A name as it stands if it is known, or its parts where it is several names in a row."""

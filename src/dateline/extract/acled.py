@@ -65,16 +65,18 @@ class AcledCoder:
         self.protests = frozenset(raw["protest"])
         self.riot_gear = frozenset(raw["riot_gear"])
         self.claims = frozenset(raw["claims"])
-        self.cues = Cues({**raw["cues"], **{f"side {k}": v for k, v in raw["sides"].items()}}, lexicon.classes)
+        self.cues = Cues({**raw["cues"], **{f"side {k}": v for k, v in raw["sides"].items()}, "whole": load.words("casualties")["whole"]}, lexicon.classes)
 
-    def code(self, reading: Reading, frames: Frames) -> list[Acled | None]:
-        """The ACLED value of each event of the reading, in their order."""
+    def code(self, reading: Reading, frames: Frames) -> tuple[list[Acled | None], dict[int, int]]:
+        """The ACLED value of each event of the reading, in their order; and for events that only tell another's effect, the index of that other."""
         out: list[Acled | None] = [None] * len(reading.events)
-        if not any(e.status in REALISED and (e.acled or e.type in ("ASSAULT", "PROTEST")) for e in reading.events):
-            return out
-        for act in _Story(self, reading, frames).acts():
+        if not any(e.status in REALISED for e in reading.events):
+            return out, {}
+        story = _Story(self, reading, frames)
+        acts = story.acts()
+        for act in acts:
             out[act.index] = acled_type(act.sub)
-        return out
+        return out, story.leaders(acts)
 
 
 class _Story:
@@ -261,6 +263,10 @@ class _Story:
         if e.mode == "crowd-control":
             return "Protest with intervention" if "side crowd" in self.words(s) else sub
         doers, done = self.sides(e.actors), self.sides(e.recipients)
+        if sub is None and self.has(s, "whole"):
+            return None  # the dead of a war are no incident
+        if sub == "Armed clash" and done and set(done) == {"unarmed"} and len(set(doers) & {"armed", "state"}) < 2 and not self.has(s, "clash"):
+            sub = "Attack"
         if sub is None and not doers and {"armed", "state"} <= set(done) and self.has(s, "fighting"):
             return "Armed clash"  # "rebels and soldiers died in a gun battle"
         if "state" in doers and "armed" not in done and ("crowd" in done or self.at_protest(self.top(e))):
@@ -337,7 +343,7 @@ class _Story:
 
     def by_way_of(self, a: _Act, b: _Act) -> bool:
         """Whether `a` is only the effect of `b` ("killed after their car hit a mine")."""
-        return not a.event.actors and (b.sub in self.c.absorbs.get(a.sub, ()) or a.sub in self.c.absorbs.get(b.sub, ()))
+        return not a.event.actors and (a.weak or a.sub == b.sub or b.sub in self.c.absorbs.get(a.sub, ()) or a.sub in self.c.absorbs.get(b.sub, ()))
 
     def incidents(self, acts: Sequence[_Act]) -> list[_Act]:
         """Of the words for one incident, keep the one that tells most."""
@@ -348,9 +354,23 @@ class _Story:
                     continue
                 if a.adjunct is not None and a.sentence != b.sentence and b.adjunct is None and b.event.actors:
                     continue  # what is only recalled there does not explain what is told here
-                if b.sub in self.c.absorbs.get(a.sub, ()) or (b.sub in self.c.follows_up and a.top < b.top and a.sub not in self.c.follows_up and a.sentence != b.sentence):
+                moved = b.event.type == "MOBILIZE" and a.event.type == "ASSAULT"
+                if moved or b.sub in self.c.absorbs.get(a.sub, ()) or (b.sub in self.c.follows_up and a.top < b.top and a.sub not in self.c.follows_up and a.sentence != b.sentence):
                     gone.add(b.index)
         return [a for a in acts if a.index not in gone]
+
+    def leaders(self, acts: Sequence[_Act]) -> dict[int, int]:
+        """For each agentless harm without a sub-type of its own, the act of its sentence or the one before that it tells the effect of."""
+        out: dict[int, int] = {}
+        kept = {a.index for a in acts}
+        for k, e in enumerate(self.reading.events):
+            if k in kept or e.type != "ASSAULT" or e.mode is not None or e.actors or e.status not in REALISED or self.p.tags[e.head][:2] != "VB":
+                continue
+            s = self.p.sentence_of[e.head]
+            fit = [a for a in acts if a.event.type in ("ASSAULT", "PROTEST") and 0 <= s - a.sentence <= 1 and not self.apart(a.event, e)]
+            if fit:
+                out[k] = max(fit, key=lambda a: (a.sentence, a.top < e.head, a.top)).index
+        return out
 
     def near(self, a: _Act, b: _Act) -> bool:
         """Whether two acts may be one incident: close in the text, and of no two places or times."""

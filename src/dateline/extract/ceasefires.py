@@ -195,7 +195,9 @@ class Ladder:
                 if stop:
                     break
                 continue
-            if verb:
+            if node == m.head and not m.verb and tag[:2] == "VB" and p.tags[node][:2] == "VB" and self._to(node):  # "agree to ceasefire", read as a verb
+                stop = self._under_verb(st, node, g, "pobj", "to", m)
+            elif verb:
                 stop = self._under_clause(st, node, g, dep, prep)
             elif tag[:1] == "N" or tag in ("CD", "PRP", "DT"):
                 extra = self._under_noun(st, node, g, dep, prep, m)
@@ -243,9 +245,11 @@ class Ladder:
                     st.open = st.open or low not in ("lasting", "permanent", "long-term", "another", "further", "real", "genuine", "meaningful", "desired", "planned")
                     if low == "planned":
                         st.known = True
-                    if low in ("proposed", "possible", "potential", "prospective", "hypothetical", "mooted", "planned", "conditional"):
+                    if low in ("proposed", "draft", "mooted") and st.step is None:
+                        st.set("proposed", c, low)
+                    elif low in ("possible", "potential", "prospective", "hypothetical", "planned", "conditional"):
                         inner = State()
-                        step = {"proposed": "proposed", "mooted": "proposed", "planned": "planned", "conditional": "conditional"}.get(low, "hoped_or_possible")
+                        step = {"planned": "planned", "conditional": "conditional"}.get(low, "hoped_or_possible")
                         inner.set(step, c, low, real=False)
                 elif low in sets["standing"]:
                     st.known = True
@@ -449,6 +453,10 @@ class Ladder:
 
     def _role(self, node: int, g: int, dep: str, prep: str) -> str:
         if dep in ("nsubj", "csubj"):
+            p = self.p
+            bare = p.tags[g] in ("VBD", "VBN") and not any(p.deps[c] in ("dobj", "aux", "xcomp", "ccomp") for c in p.children(g)) and p.lemmas[g] not in self.v.does
+            if bare and self.v.done.get(p.lemmas[g]) in ("agreed", "declared", "extended", "proposed", "rejected", "suspended", "accepted", "violation_alleged", "called_for"):
+                return "done"  # a headline's passive: "Ceasefire agreed in Darfur"
             return "done" if self.f.passive(g) else "does"
         if dep in ("dobj", "nsubjpass", "dative", "csubjpass", "oprd"):
             return "done"
@@ -484,6 +492,8 @@ class Ladder:
             elif p.deps[c] in ("acomp", "oprd", "attr", "advmod") and c > g:
                 keys.insert(0, f"{lemma} {p.lemmas[c]}")
             elif p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and o != node:
+                if not prep and p.deps[node] in ("nsubj", "csubj"):
+                    keys.insert(0, f"{lemma} {p.lemmas[c]}")
                 keys.insert(0, f"{lemma} {p.lemmas[c]} {p.lemmas[o]}")
         return keys
 
@@ -512,7 +522,16 @@ class Ladder:
     def _under_verb(self, st: State, node: int, g: int, dep: str, prep: str, m: Found) -> bool:
         p, v = self.p, self.v
         role = self._role(node, g, dep, prep)
+        if role != "behind" and any(p.deps[c] in ("xcomp", "acomp", "oprd") for c in p.children(g)) and self._raised(st, g, node):
+            self._conditions(st, g)
+            return False
         step, word, begins = self._lookup(g, node, prep, role)
+        if role == "behind" and step is None and prep in _LINKS:
+            owner = next((c for c in p.children(g) if p.deps[c] in ("dobj", "nsubjpass") and c != node and (p.lemmas[c] in v.nouns or p.lemmas[c] in v.sets["deal"]) and c < m.first), None)
+            if owner is not None:  # "welcomed a call by X for a truce": the preposition hung on the verb
+                self._under_noun(st, node, owner, "pobj", prep, m)
+                node, dep, prep, role = owner, p.deps[owner], "", "done"
+                step, word, begins = self._lookup(g, node, prep, role)
         if role == "is" or (p.lemmas[g] == "be" and dep in ("nsubj", "attr")):
             if self._identity(st, node, g, dep):
                 self._modal(st, g, "does")
@@ -538,7 +557,7 @@ class Ladder:
             kind = self._kind(g, infinitive=False)
             if kind == "say":
                 kind = None
-            if kind is not None and role == "done":
+            if kind is not None and role == "done" and not (st.group in ("broke", "over") and kind not in ("prevent", "refrain", "fear", "hope", "call")):
                 self._turn(st, kind, g)
                 self._modal(st, g, role)
             elif st.group == "bare":
@@ -592,6 +611,8 @@ class Ladder:
             step = "agreed"
         if deal and step == "under_negotiation" and st.known and word.split()[0] in ("discuss", "review", "examine", "study"):
             step = "under_negotiation"
+        if step == "holding" and word in ("last", "hold") and p.tags[g] == "VBD" and any(p.words[t].lower() in ("only", "just", "barely") for t in range(p.left[g], min(p.right[g], g + 4) + 1)):
+            step = "ended"
         st.set(step, g, word, begins=begins)
         if step == "accepted" and st.open and not st.known:
             st.real = False
@@ -666,6 +687,10 @@ class Ladder:
                 self._because(st, "there is one", g)
                 if st.negative:
                     will = any(p.tags[c] == "MD" for c in p.children(g))
+                    if any(p.lemmas[c] in ("until", "unless", "without", "before", "till") or (p.deps[c] == "advcl" and any(p.lemmas[d] in _IF | _WAIT for d in p.children(c))) for c in p.children(g)):
+                        st.set("conditional", g, "no", real=False)
+                        st.negative = False
+                        return True
                     st.step, st.real, st.negative = ("rejected" if will else "under_negotiation"), False, False
                 elif any(p.tags[c] == "MD" for c in p.children(g)):
                     st.step = "hoped_or_possible"
@@ -710,8 +735,16 @@ class Ladder:
             st.set("in_force", g, p.lemmas[g])
         elif not fact:
             st.set("hoped_or_possible", g, p.lemmas[g])
+        self._under_plan(st, g)
         if st.step:
             self._because(st, f"beside {p.words[g]!r}", g)
+
+    def _under_plan(self, st: State, g: int) -> None:
+        """"Under the plan, a ceasefire would …": it is proposed."""
+        p = self.p
+        plan = next((o for c in p.children(g) if p.words[c].lower() == "under" and (o := p.child(c, "pobj")) is not None and self.v.nouns.get(p.lemmas[o]) == "proposed"), None)
+        if plan is not None and not st.real:
+            st.set("proposed", plan, p.lemmas[plan])
 
     def _adjunct(self, st: State, g: int, prep: str, h: int) -> None:
         """A ceasefire in an adverbial: "after a truce", "toward a truce", "without a truce"."""
@@ -726,7 +759,9 @@ class Ladder:
                 st.step, st.begins = "planned", False
                 st.real = st.known
             return
-        if prep in _NOT:
+        if prep in _NOT and st.deal:
+            st.set("under_negotiation", g, prep, real=False)
+        elif prep in _NOT:
             st.set("rejected" if prep == "against" else "conditional", g, prep, real=False)
         elif prep in ("until", "till", "pending"):
             st.set("conditional" if not fact else "in_force", g, prep, real=fact and st.known)
@@ -977,7 +1012,7 @@ class Ladder:
             return False
         if group == "keep" and st.real and p.tags[g] in ("VBZ", "VBD") and not any(p.tags[c] == "MD" for c in p.children(g)):
             return False
-        for c in p.children(g):
+        for c in (*p.children(g), *(d for o in p.children(g) if p.deps[o] in ("dobj", "pobj", "nsubj") for d in p.children(o) if p.deps[d] == "prep" and p.lemmas[d] in ("in", "on"))):
             if p.deps[c] == "advcl" and p.tags[c][:2] in ("VB", "JJ"):
                 mark = next((d for d in p.children(c) if p.deps[d] in ("mark", "advmod") and (p.lemmas[d] in _IF or p.lemmas[d] in ("once",)) and d < c), None)
                 if mark is None and any(p.lemmas[d] == "as" for d in p.children(c)) and any(p.lemmas[d] == "long" for d in range(p.left[c], c)):
@@ -1068,6 +1103,7 @@ class Ladder:
             hypothetical = modal in ("would", "'d") and (have or not self._reported(g, st, role))
             if hypothetical:
                 self._turn(st, "hypothetical", g, take=False)
+                self._under_plan(st, g)
             else:
                 self._will(st, g, role)
         elif modal in ("must", "should", "ought", "need"):
@@ -1080,7 +1116,7 @@ class Ladder:
     def _reported(self, g: int, st: State, role: str) -> bool:
         """Whether "would" is the future of something said in the past, not a mere supposition."""
         p = self.p
-        if st.begins or p.deps[g] == "relcl":
+        if st.begins or p.deps[g] == "relcl" or (p.deps[g] == "acl" and any(p.deps[c] == "mark" for c in p.children(g))):
             return True
         said = [a for a in p.ancestors(g) if p.tags[a][:2] == "VB" and p.deps[g] in ("ccomp", "xcomp", "conj", "dep", "pcomp")]
         return any(p.tags[a] in ("VBD", "VBN", "VBG") and (self._kind(a, infinitive=False) in ("say", "promise", "set", "plan", "fear", "call", None)) for a in said[:2])
@@ -1129,7 +1165,7 @@ class Ladder:
 
     def _settle(self, st: State, m: Found, inner: State | None) -> None:
         p = self.p
-        if inner is not None and (st.step is None or (st.group == "stand" and st.word not in ("be",)) or (st.group in ("hope", "plan") and not st.real and st.word in _SINCE | _TOWARDS | {"before", "ahead"} and inner.group in ("make", "plan", "over", "broke"))):
+        if inner is not None and (st.step is None or (st.step == "accepted" and inner.step in ("planned", "proposed") and st.word.split()[0] in ("welcome", "hail", "greet")) or (st.group == "stand" and st.word not in ("be",)) or (st.group in ("hope", "plan") and not st.real and st.word in _SINCE | _TOWARDS | {"before", "ahead"} and inner.group in ("make", "plan", "over", "broke"))):
             known, negative, deal = st.known, st.negative, st.deal
             st.set(inner.step or "in_force", inner.at if inner.at is not None else m.head, inner.word, real=inner.real)
             st.because += inner.because

@@ -3,6 +3,7 @@
 import msgspec
 
 from dateline.extract.acled import AcledCoder
+from dateline.extract.casualties import CasualtyReader
 from dateline.lexicon.match import EventLexicon
 from dateline.model.reading import Reading
 
@@ -13,12 +14,17 @@ class DetailExtractor:
     def __init__(self, lexicon: EventLexicon) -> None:
         self.lexicon = lexicon
         self.acled = AcledCoder(lexicon)
+        self.casualties = CasualtyReader(lexicon)
 
     def extract(self, reading: Reading) -> Reading:
         """Add the details of a reading's events."""
         if not reading.events:
             return reading
         frames = self.lexicon.frames(reading.tokens)
-        acled = self.acled.code(reading, frames)
-        events = tuple(msgspec.structs.replace(e, acled=a) for e, a in zip(reading.events, acled, strict=True))
+        acled, leaders = self.acled.code(reading, frames)
+        bare = frozenset(k for k, a in enumerate(acled) if a is None)
+        casualties = self.casualties.read(reading, frames, leaders, bare)
+        events = tuple(
+            msgspec.structs.replace(e, acled=a, casualties=c) for e, a, c in zip(reading.events, acled, casualties, strict=True)
+        )
         return msgspec.structs.replace(reading, events=events)

@@ -4,7 +4,7 @@ import functools
 
 import msgspec
 
-from dateline.extract.relevance import ARMED, STATE, concerns, domain, political
+from dateline.extract.relevance import ARMED, STATE, Relevance, political
 from dateline.extract.status import Judge, Verdict
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
@@ -50,7 +50,7 @@ class _Arguments:
             for t in self.p.tokens_in(pl.span):
                 self.places[t] = True
         self._kinds: dict[int, frozenset[str]] = {}
-        self.domain = domain(self.p)
+        self.relevance = Relevance(reading)
         self.measures = {
             t for e in self.p.entities if e.label in ("MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL") for t in range(e.first, e.last)
         }
@@ -200,8 +200,8 @@ class EventExtractor:
             recipients = self._through(f, a, m)
         if not recipients and not e.reciprocal and e.recipients is None:
             recipients = self._around(f, a, m, {x.actor for x in actors})
-        names = {x.id for x in actors}
-        recipients = [x for x in recipients if x.id not in names]
+        names = {x.id for x in actors} | {x.actor for x in actors if x.actor}
+        recipients = [x for x in recipients if x.id not in names and x.actor not in names]
         if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
             s = p.sentence_of[m.head]
             actors = [x for x in reading.mentions if x.head >= 0 and p.sentence_of[x.head] == s and len(x.members) >= 2 and x.kind == "generic"][:1]
@@ -209,9 +209,9 @@ class EventExtractor:
             verb = next((v for v in p.ancestors(m.head) if p.tags[v][:2] == "VB" and p.deps[v] != "prep"), None)
             if verb is not None and p.deps[p.heads[m.head]] in ("prep", "advcl"):
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
-        if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST"):
+        if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST") and not e.acled:
             return None
-        if not concerns(e.type, e.mode, actors, recipients, a.domain):
+        if (actors or recipients or not e.acled or a.relevance.about is not None) and not a.relevance.concerns(e.type, e.mode, actors, recipients):
             return None
         if e.type == "ASSAULT" and verdict.status == "attempted":
             pass  # an attempt at harm is an act of its own

@@ -19,7 +19,8 @@ _THIRD = frozenset({"they", "it", "he", "she", "them", "him", "her", "his", "its
 class Parties:
     """The mentions of one reading, by their tokens, and what they are to its conflict."""
 
-    def __init__(self, reading: Reading, frames: Frames) -> None:
+    def __init__(self, reading: Reading, frames: Frames, ceasefires: list[Found]) -> None:
+        self.named_spans = [reading.tokens.span(x.first, x.last) for x in ceasefires]
         self.reading, self.p, self.f = reading, reading.tokens, frames
         self.by_head = {m.head: m for m in reading.mentions if m.head >= 0}
         self.by_id = {m.id: m for m in reading.mentions}
@@ -28,6 +29,7 @@ class Parties:
             if m.head >= 0:
                 for t in range(m.first, m.last + 1):
                     self.by_token.setdefault(t, m)
+        self.delegates = frozenset(load.words("ceasefire")["delegates"])
         known = {c.id: c for c in load.conflicts()}
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
         self.parties = {a for c in self.conflicts for a in c.parties}
@@ -40,7 +42,7 @@ class Parties:
         m = self.by_head.get(i) or self.by_head.get(self.f.deep(i))
         if m is None and (o := self.by_token.get(i)) is not None and o.last == i:
             m = o
-        return m
+        return m if m is None or m.span is None or not any(a < m.span[1] and m.span[0] < b for a, b in self.named_spans) else None
 
     def of(self, heads: list[int]) -> list[Mention]:
         """The actors that noun phrases name: themselves, or whose delegation, leader or side they are."""
@@ -50,7 +52,7 @@ class Parties:
             if m is not None:
                 out.append(m)
                 continue
-            if self.p.tags[h][:1] in "NCD":
+            if self.p.tags[h][:1] in "NCD" and (self.p.lemmas[h] in self.delegates or self.p.tags[h] in ("CD", "DT")):
                 out += self._owners(h)
         return list(dict.fromkeys(out))
 
@@ -129,8 +131,8 @@ class Parties:
             first = st.word.split()[0] if st.word else ""
             mediated = first in ("broker", "mediate", "facilitate", "arrange", "sponsor", "engineer", "orchestrate", "help", "negotiate") and step in ("agreed", "in_force", "historical")
             told = st.deal and first in _TOLD and step == "agreed"
-            subjects = [] if mediated or told else self.of(self._subjects(at))
-            found = subjects
+            standing = step == "in_force" and first not in ("enter",)
+            found = [] if mediated or told or standing else self.of(self._subjects(at))
             if step in (*_BINDING, "accepted", "declared", "under_negotiation", "rejected", "ended", "violation_alleged"):
                 with_ = f.preps(at).get("with", []) + f.preps(at).get("between", []) + f.preps(at).get("among", [])
                 if step in _BINDING or step == "under_negotiation":
@@ -142,7 +144,7 @@ class Parties:
                     bound = [x for x in subjects if not self.outsider(x)] + bound
                 found = bound
         elif p.tags[at][:1] == "N" and at != m.head:
-            found = self.of(f.noun_subjects(at)) or self._owners(at)
+            found = self.of(f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "nsubj"]) or self._owners(at)
             if not found or step in ("called_for", "hoped_or_possible"):
                 v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB" and p.deps[a] not in ("relcl",)), None)
                 if not found and v is not None and step not in ("in_force", "holding", "hoped_or_possible") and self._object_of(at, v):
@@ -189,7 +191,7 @@ class Parties:
     def _accuser(self, st: State, m: Found, at: int) -> list[Mention]:
         p = self.p
         for a in (at, *p.ancestors(at)):
-            if p.tags[a][:2] == "VB" and p.lemmas[a] in ("accuse", "blame", "allege", "condemn", "denounce", "charge", "report", "record", "complain", "protest", "cite"):
+            if p.tags[a][:2] == "VB" and p.lemmas[a] in ("accuse", "blame", "allege", "condemn", "denounce", "charge", "report", "record", "complain", "protest", "cite", "trade", "exchange", "note", "register"):
                 found = self.of(self._subjects(a))
                 if found:
                     return list(dict.fromkeys(self.named(x) for x in found))

@@ -114,8 +114,10 @@ class Quantities:
         return self._made(p, base, i, end - 1, head, low, high)
 
     def _made(self, p: Parse, base: int, first: int, last: int, head: int, low: Bound, high: Bound) -> Quantity:
-        around = {p.words[k].lower() for k in (base + first, base + last + 1) if k < len(p.words)}
-        return Quantity(first=base + first, last=base + last, head=base + head, low=low, high=high, more=bool(around & self.more))
+        words = p.words
+        follows = base + last + 1 < len(words) and words[base + last + 1].lower() in self.more
+        opens = any(words[k].lower() in self.more and words[k + 1].lower() != "than" for k in range(base + first, base + last))
+        return Quantity(first=base + first, last=base + last, head=base + head, low=low, high=high, more=follows or opens)
 
     def _numeral(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         """The value of the numeral at word `i`, and the index behind it."""

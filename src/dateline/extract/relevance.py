@@ -2,10 +2,12 @@
 
 import collections
 import functools
+import re
 
 from dateline.lexicon import load
 from dateline.model.claim import Mention
 from dateline.model.parse import Parse
+from dateline.model.reading import Reading
 
 ARMED = frozenset({"armed_group", "military", "armed_people", "state_armed_people", "police", "coalition"})
 """Kinds of mentions that bear arms."""
@@ -19,7 +21,8 @@ _POLITICAL = (
     | STATE
 )  # fmt: skip
 _PUBLIC_BODIES = STATE | {"armed_group", "party", "igo", "igo_organ", "mission", "coalition", "armed_people", "state_armed_people"}
-_HIGH = frozenset({"state", "government", "igo", "party", "armed_group", "coalition"})
+_POWERS = frozenset({"state", "government", "igo", "party", "armed_group", "coalition", "legislature"})
+_SHARE_CODE = re.compile(r"(?:'s)?\s*\(?\s?[A-Z0-9]{1,6}[a-z]{0,2}\.[A-Z]{1,2}\b")
 _PUBLIC_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "REB", "PRM", "OPP", "ELI", "REL", "REF", "UAF", "SOC", "LAB", "CVL", "PRE", "EDU", "JRN", "MED"})
 _OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "REB", "PRM", "OPP", "PRE", "UAF"})
 _LEAST_WORDS = 6
@@ -42,19 +45,32 @@ def political(m: Mention) -> bool:
 
 
 def public(m: Mention) -> bool:
-    """Whether a mention is certainly of public life: in a story about business, nobody else makes news of politics."""
+    """Whether a mention is certainly a body, an office or a member of public life; a name of which only a country is known is not."""
     if m.kind in _PUBLIC_BODIES:
         return True
-    if m.kind == "generic":
+    if m.kind in ("generic", "group"):
         return bool(m.members)
-    if m.kind in ("person", "office", "civil_people", "organisation", "company", "media", "ngo", "movement"):
-        return m.sector in _OFFICIAL_SECTORS and not (m.kind == "civil_people" and m.sector == "JUD")
-    return False
+    if m.sector == "JUD":
+        return m.kind != "civil_people"  # judges and prosecutors, no lawyers
+    return m.sector in _OFFICIAL_SECTORS or (m.kind == "person" and m.actor is not None and m.actor[0] != "~" and m.sector != "BUS")
 
 
 def _quiet(m: Mention) -> bool:
-    """Whether a mention is a central bank or the like, whose talk, votes and pledges are no politics."""
+    """Whether a mention is a central bank, a regulator of markets or one of their people: what they say about money is no politics."""
     return any(mark in (m.actor or "") for mark in load.words("domains")["bodies"]["quiet"])
+
+
+def companies(reading: Reading) -> frozenset[str]:
+    """The actors that a story names as companies, by their legal form ("Corp") or by the share code after the name ("( GM.N )")."""
+    forms = frozenset(load.words("domains")["bodies"]["company"])
+    out = set()
+    for m in reading.mentions:
+        if m.actor is None or m.actor[0] != "~" or m.span is None or m.kind not in ("organisation", "person", "company", "group", None):
+            continue
+        last = m.text.rstrip(".").rsplit(" ", 1)[-1].lower().rstrip(".")
+        if m.kind == "company" or last in forms or _SHARE_CODE.match(reading.story.text, m.span[1]):
+            out.add(m.actor)
+    return frozenset(out)
 
 
 @functools.cache
@@ -76,37 +92,44 @@ def domain(p: Parse) -> str | None:
     return max(over)[1] if over else None
 
 
-def concerns(type_: str, mode: str | None, actors: list[Mention], recipients: list[Mention], about: str | None) -> bool:
-    """Whether an act is one of politics or war, by who takes part and what the story is about."""
-    if about == "business":
-        return _in_business(type_, mode, actors, recipients)
-    acting, addressed = [m for m in actors if political(m)], [m for m in recipients if political(m)]
-    if about in ("sport", "entertainment"):
-        return bool(acting) and bool(addressed) and any(m.kind in STATE or m.kind in ARMED for m in acting + addressed)
-    if type_ in ("ASSAULT", "PROTEST"):
-        return not (actors and all(m.kind == "company" for m in actors) and not addressed)
-    return bool(acting or addressed)
+class Relevance:
+    """Judges the acts of one story."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.about = domain(reading.tokens)
+        self.companies = companies(reading)
 
-def _in_business(type_: str, mode: str | None, actors: list[Mention], recipients: list[Mention]) -> bool:
-    """The same in a story about business, where most that is said, sued over and agreed is between companies."""
-    if type_ == "ASSAULT":
-        hurt = any(m.kind in ARMED or m.kind in ("civil_people", "state") for m in actors + recipients)
-        return hurt and all(m.kind not in ("company", "organisation") for m in actors)
-    if type_ == "PROTEST":
-        return not actors or any(m.kind != "company" for m in actors)
-    acting, addressed = [m for m in actors if public(m)], [m for m in recipients if public(m)]
-    loud, heard = [m for m in acting if not _quiet(m)], [m for m in addressed if not _quiet(m)]
-    if type_ in ("SANCTION", "COERCE", "ACCUSE"):
-        if mode == "disapprove":
+    def _private(self, m: Mention) -> bool:
+        return m.kind == "company" or m.actor in self.companies or m.sector == "BUS" or (m.sector == "JUD" and m.kind == "civil_people")
+
+    def concerns(self, type_: str, mode: str | None, actors: list[Mention], recipients: list[Mention]) -> bool:
+        """Whether an act is one of politics or war, by who takes part and what the story is about."""
+        able, aimed = [m for m in actors if not self._private(m)], [m for m in recipients if not self._private(m)]
+        sure, sure_of = [m for m in able if public(m)], [m for m in aimed if public(m)]
+        business = self.about == "business"
+        if self.about in ("sport", "entertainment"):
+            return bool(sure) and bool(sure_of) and any(m.kind in STATE or m.kind in ARMED for m in sure + sure_of)
+        if type_ == "PROTEST":
+            return not actors or bool(able)
+        if type_ == "ASSAULT":
+            if actors and not able and not any(political(m) for m in aimed):
+                return False
+            return not business or any(m.kind in ARMED or m.kind in ("civil_people", "state") for m in actors + recipients)
+        if type_ in ("CONSULT", "COOPERATE") and (business or any(self._private(m) for m in actors + recipients)):
+            return len({m.actor for m in sure + sure_of if not (business and _quiet(m))}) >= 2
+        if actors and not able:  # a company's or a lawyer's quarrel is news where public life is the other side, and only then
+            return type_ == "ACCUSE" and mode != "disapprove" and any(m.kind != "court" for m in sure_of)
+        if not business:
+            return any(political(m) for m in able + aimed)
+        return self._in_business(type_, mode, sure, sure_of, actors, recipients)
+
+    @staticmethod
+    def _in_business(type_: str, mode: str | None, sure: list[Mention], sure_of: list[Mention], actors: list[Mention], recipients: list[Mention]) -> bool:
+        if type_ in ("SANCTION", "COERCE") or (type_ == "ACCUSE" and mode != "disapprove"):
+            return bool(sure) if actors else bool(sure_of)
+        loud, heard = [m for m in sure if not _quiet(m)], [m for m in sure_of if not _quiet(m)]
+        if type_ == "AID":
+            return bool(loud) and bool(recipients)
+        if recipients:
             return bool(loud) and bool(heard)
-        if actors:
-            return bool(acting) or (type_ == "ACCUSE" and any(m.kind in STATE and m.kind != "court" for m in heard))
-        return bool(heard)
-    if type_ == "AID":
-        return bool(loud) and bool(recipients)
-    if recipients:
-        return bool(loud) and bool(heard)
-    if type_ == "CONSULT":
-        return len({m.actor for m in loud}) >= 2
-    return any(m.kind in _HIGH for m in loud)
+        return type_ != "ACCUSE" and any(m.kind in _POWERS for m in loud)

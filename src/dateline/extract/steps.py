@@ -45,7 +45,8 @@ class _Story:
         self.v, self.reading, self.p = x.vocabulary, reading, reading.tokens
         self.f: Frames = x.lexicon.frames(self.p)
         self.ladder = Ladder(self.v, self.f)
-        self.parties = Parties(reading, self.f)
+        self.found = self.v.mentions(self.p)
+        self.parties = Parties(reading, self.f, self.found)
         self.conflict = reading.conflicts[0] if reading.conflicts else None
 
     # -- ceasefires --------------------------------------------------------------------------------------------------------
@@ -53,7 +54,7 @@ class _Story:
     def ceasefires(self) -> list[Step]:
         """One step for each ceasefire that the text names."""
         out: list[Step] = []
-        for m in self.v.mentions(self.p):
+        for m in self.found:
             if self.ladder.no_event(m) is not None:
                 continue
             step = self._step(m, out)
@@ -65,7 +66,7 @@ class _Story:
         p = self.p
         st = self.ladder.read(m)
         by = self.parties.by(st, m)
-        if self._civil(m, by):
+        if self._civil(m, st, by):
             return None
         self._sides(st, m, by)
         if st.real and st.step == "in_force" and st.word in ("the", "its form") and before and all(not x.realised for x in before):
@@ -120,7 +121,7 @@ class _Story:
         elif st.step == "rejected" and outside and first not in ("block", "veto"):
             pass
 
-    def _civil(self, m: Found, by: list[Mention]) -> bool:
+    def _civil(self, m: Found, st: State, by: list[Mention]) -> bool:
         """Whether the ceasefire is one of companies, parties or unions: no conflict."""
         p, sets = self.p, self.v.sets
         inside = [c for h in (m.head, p.heads[m.head]) for c in p.children(h) if c < m.first and p.deps[c] in ("amod", "compound", "nmod")]
@@ -128,13 +129,16 @@ class _Story:
         armed = any(x.kind in ("armed_group", "armed_people", "state_armed_people", "military") for x in by)
         if near & sets["civil_modifiers"] and not armed:
             return True
-        if by and all(x.kind in ("company", "media") or x.sector in ("BUS", "LAB", "MED") for x in by):
+        bound = by if st.group in ("make", "begin", "keep", "extend", "over", "stand", "plan") else []
+        if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
             return True
         s = p.sentences[p.sentence_of[m.head]]
         around = {*p.lemmas[s.first : s.last], *(w.lower() for w in p.words[s.first : s.last])}
         war = len(around & sets["conflict_words"]) + 3 * bool(self.reading.conflicts) + 2 * armed
         peace = len(around & sets["civil_words"])
-        party = bool(by) and all(x.kind == "party" or x.sector in ("PTY", "LEG") for x in by)
+        lands = [x for x in self.reading.mentions if x.kind == "state" and x.head >= 0 and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, p.heads[m.head])))]
+        war += 3 * (bool(lands) or any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places))
+        party = bool(bound) and all(x.kind == "party" or x.sector in ("PTY", "LEG") for x in by)
         return peace + party > war and peace + party >= 2
 
     # -- time --------------------------------------------------------------------------------------------------------------
@@ -142,8 +146,10 @@ class _Story:
     def _when(self, m: Found, st: State) -> Interval | None:
         """The days of a time expression that hangs on the ceasefire, on what it is part of, or on the word that gives its step."""
         p = self.p
-        nodes = {m.head, *([st.at] if st.at is not None else [])}
-        for a in p.ancestors(m.head):
+        nodes = {*([st.at] if st.at is not None else [])}
+        if (st.step or "") not in _OPEN:
+            nodes.add(m.head)
+        for a in p.ancestors(m.head) if m.head in nodes else ():
             if p.tags[a][:1] == "N" and p.lemmas[a] in self.v.sets["deal"]:
                 nodes.add(a)
             else:
@@ -156,13 +162,15 @@ class _Story:
             if top is None:
                 continue
             since = False
-            for a in p.ancestors(top):
+            for a in (*((top,) if top == m.head else ()), *p.ancestors(top)):
+                if a == m.head and a not in nodes:
+                    break
                 since = since or p.lemmas[a] in ("since", "until", "till")
                 if a in nodes:
                     if not since:
                         return Interval(earliest=t.earliest, latest=t.latest, basis="expression", time=t.id)
                     break
-                if p.tags[a][:2] == "VB" and not (p.deps[a] in ("acl", "relcl") and p.heads[a] in nodes):
+                if p.tags[a][:2] == "VB":
                     break
         return None
 

@@ -245,6 +245,17 @@ def _aligned(n: int) -> int:
     return (n + 15) // 16 * 16
 
 
+_SCHOLARLY = re.compile("[\u0100\u0101\u012a\u012b\u016a\u016b\u0112\u0113\u1e28\u1e29\u0162\u0163\u1e92\u1e93\u1e10\u1e11\u2018\u02bb\u02bf`]")
+
+
+def _shown(name: str) -> str:
+    """A name without the marks of scholarly transliteration, which the news never print."""
+    if not _SCHOLARLY.search(name):
+        return name
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return re.sub("[\u2018\u2019\u02bb\u02bf`]", "", plain)
+
+
 class _Builder:
     def __init__(self) -> None:
         self.rows: list[tuple[str, float, float, float, int, int, int, int]] = []
@@ -256,7 +267,7 @@ class _Builder:
         self.iso3: dict[str, str] = {}
 
     def add(self, name: str, lat: float, lon: float, weight: float, country: str | None, admin1: int, kind: str, gid: int) -> int:
-        self.rows.append((name, lat, lon, weight, self.countries.setdefault(country or "", len(self.countries)), admin1, KINDS.index(kind), gid))
+        self.rows.append((_shown(name), lat, lon, weight, self.countries.setdefault(country or "", len(self.countries)), admin1, KINDS.index(kind), gid))
         return len(self.rows) - 1
 
     def call(self, name: str, record: int, how: int) -> None:
@@ -272,7 +283,7 @@ class _Builder:
         at = self.admin1.get(code)
         if at is None:
             at = self.admin1[code] = len(self.admin1_names)
-            self.admin1_names.append(name)
+            self.admin1_names.append(_shown(name))
         return at
 
 

@@ -89,6 +89,7 @@ class NameIndex:
                 if len(form) > 1 and form not in common:  # "rebels" is a noun, whatever an entry lists
                     names.setdefault(form, {}).setdefault(number, how)
 
+        taken = {n for e in self.entries if e.kind != "state" for n in e.metonyms}  # Brussels is the Union
         for k, e in enumerate(self.entries):
             add(e.name, k, "name")
             if e.kind == "person":  # "Abu Omar" is what many are called
@@ -100,7 +101,7 @@ class NameIndex:
             ):  # fmt: skip
                 for n in group:
                     add(n, k, how)  # type: ignore[arg-type]
-            if e.kind == "state" and e.capital:
+            if e.kind == "state" and e.capital and e.capital not in taken:
                 add(e.capital, k, "metonym")
             if e.kind == "state" and len(e.name) > 3:
                 add(e.name.upper(), k, "name")
@@ -159,13 +160,24 @@ class NameIndex:
             raw.append((start, end, number))
         raw.sort(key=lambda r: (r[0], -r[1]))
         out, at = [], 0
-        for start, end, number in raw:
-            if start >= at and not self._candidates[number]:
-                at = end
-            elif start >= at:
+        for k, (start, end, number) in enumerate(raw):
+            if start < at or self._overtaken(raw, k):
+                continue
+            at = end
+            if self._candidates[number]:
                 out.append(Hit(start=start, end=end, candidates=self._candidates[number]))
-                at = end
         return out
+
+    @staticmethod
+    def _overtaken(raw: list[tuple[int, int, int]], k: int) -> bool:
+        """Whether a longer name begins inside a name ("House of Representatives" in "the House")."""
+        start, end, _ = raw[k]
+        for later, last, _ in raw[k + 1 :]:
+            if later >= end:
+                return False
+            if later > start and last > end and last - later > end - start:
+                return True
+        return False
 
 
 class Noun(Record, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Near spellings of names: transliterations and typing errors, found by their consonants and measured by rapidfuzz."""
 
-
+import functools
 import re
 from collections.abc import Callable, Iterable
 
@@ -19,6 +19,7 @@ CUTOFF = 86.0
 """The least likeness (rapidfuzz ratio, 0 to 100) at which a spelling of a text is taken for a known name."""
 
 
+@functools.cache
 def skeleton(word: str) -> str:
     """The consonants of a folded word, those that spellings mix up made one ("Hifter" and "Haftar" have the same)."""
     w = word.lower()
@@ -49,7 +50,7 @@ def _person_key(name: str) -> str | None:
 
 def _body_key(name: str) -> str | None:
     words = words_of(name)
-    return " ".join(skeleton(w) for w in words) if sum(map(len, words)) > 5 else None
+    return " ".join(skeleton(w) for w in words) if sum(map(len, words)) > 4 else None
 
 
 class NearNames:
@@ -57,20 +58,19 @@ class NearNames:
 
     def __init__(self, names: Iterable[tuple[int, str, bool]], fold: Callable[[str], str]) -> None:
         self._fold = fold
-        self._tables: dict[bool, dict[str, list[tuple[int, str, str]]]] = {True: {}, False: {}}
+        self._tables: dict[bool, dict[str, list[tuple[int, str]]]] = {True: {}, False: {}}
         for number, name, person in names:
-            folded = fold(name)
-            key = _person_key(folded) if person else _body_key(folded)
+            key = _person_key(fold(name)) if person else _body_key(fold(name))
             if key:
-                self._tables[person].setdefault(key, []).append((number, name, folded.lower()))
+                self._tables[person].setdefault(key, []).append((number, name))
 
     def find(self, text: str, *, person: bool, cutoff: float = CUTOFF) -> list[Near]:
         """The names that a text may be a spelling of, the likest first (ties by name), one an entry."""
         folded = self._fold(text)
         key = _person_key(folded) if person else _body_key(folded)
         best: dict[int, Near] = {}
-        for number, name, lower in self._tables[person].get(key or "", ()):
-            score = fuzz.ratio(folded.lower(), lower)
+        for number, name in self._tables[person].get(key or "", ()):
+            score = fuzz.ratio(folded.lower(), self._fold(name).lower())
             if score >= cutoff and (number not in best or score > best[number].score):
                 best[number] = Near(number=number, name=name, score=round(score, 1))
         return sorted(best.values(), key=lambda n: (-n.score, n.name, n.number))

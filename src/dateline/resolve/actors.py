@@ -2,7 +2,6 @@
 a country or group before them to that side's army, ministry, fighters.
 """
 
-import collections
 import datetime as dt
 import re
 import unicodedata
@@ -14,7 +13,9 @@ from dateline.lexicon.entries import ActorEntry, Office
 from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun
 from dateline.model.claim import Mention
 from dateline.model.reading import Reading
+from dateline.resolve.scene import Scene, bounds, holds
 
+__all__ = ["UNIQUE_ROLES", "Resolver", "bounds", "holds", "slug"]
 UNIQUE_ROLES = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "crown_prince", "foreign_minister", "defence_minister", "interior_minister",
      "finance_minister", "justice_minister", "chief_of_staff", "leader", "secretary_general", "speaker", "national_security_adviser",
@@ -25,29 +26,20 @@ _HOME = frozenset(
     {"government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "armed_people", "state_armed_people", "civil_people",
      "official_people", "office", "party", "movement", "group", "person"}
 )  # fmt: skip
+_RANK = {
+    r: k for k, r in enumerate(
+        ("head_of_state", "supreme_leader", "crown_prince", "head_of_government", "secretary_general", "deputy_head_of_state", "foreign_minister",
+         "defence_minister", "interior_minister", "finance_minister", "justice_minister", "deputy_head_of_government", "minister", "leader", "speaker",
+         "chief_of_staff", "national_security_adviser", "intelligence_chief", "commander", "head_of_mission", "commissioner", "director", "governor",
+         "chair", "opposition_leader", "candidate")
+    )
+}  # fmt: skip
+"""The offices by which a person is known first, where several are held at once."""
+_STATE_ROLES = frozenset({"head_of_state", "head_of_government", "supreme_leader", "crown_prince"})
+_ORGANS = frozenset({"government", "military", "police", "intelligence", "ministry", "court", "legislature"})
+_TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}$")
 _OWNING = frozenset({"led", "run", "controlled", "held", "ruled", "dominated", "administered"})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/.-]{1,11}$")
-
-
-def bounds(date: str | None, *, end: bool) -> dt.date | None:
-    """The first or last day of a partial ISO date ("2014", "2014-05")."""
-    if not date:
-        return None
-    parts = [int(x) for x in date.split("-")]
-    year, month = parts[0], parts[1] if len(parts) > 1 else (12 if end else 1)
-    if len(parts) > 2:
-        return dt.date(year, month, parts[2])
-    if not end:
-        return dt.date(year, month, 1)
-    return dt.date(year + month // 12, month % 12 + 1, 1) - dt.timedelta(days=1)
-
-
-def holds(since: str | None, until: str | None, day: dt.date | None) -> bool:
-    """Whether a dated fact may hold on a day (unknown ends are open)."""
-    if day is None:
-        return True
-    first, last = bounds(since, end=False), bounds(until, end=True)
-    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def slug(text: str) -> str:
@@ -61,7 +53,7 @@ class Resolver:
 
     def __init__(self, names: NameIndex, agents: AgentIndex) -> None:
         self.names, self.agents = names, agents
-        self.words = {k: frozenset(str(w) for w in v) for k, v in load.words("coreference").items()}
+        self.words = {k: frozenset(str(w) for w in v) for table in ("coreference", "naming") for k, v in load.words(table).items()}
 
     def resolve(self, reading: Reading) -> Reading:
         """Give every mention that can be resolved its actor; drop those that turn out to be places or nothing."""
@@ -102,8 +94,12 @@ class Resolver:
         return tuple(found)
 
     def holder(self, of: str, role: str, day: dt.date | None) -> tuple[ActorEntry, Office] | None:
-        """Who held an office on a day, if the knowledge base names exactly one."""
-        found = [(self.names.entries[k], o) for k, o in self.names.offices.get((of, role), ()) if holds(o.since, o.until, day)]
+        """Who held an office on a day, if the knowledge base names exactly one; no designates, no rival claimants."""
+        found = [
+            (self.names.entries[k], o)
+            for k, o in self.names.offices.get((of, role), ())
+            if holds(o.since, o.until, day) and not self.words["claimed"] & set(re.split(r"[\s-]+", (o.title or "").lower()))
+        ]
         if len({e.id for e, _ in found}) > 1:
             sure = [(e, o) for e, o in found if o.since]
             latest = max((o.since or "" for _, o in sure), default="")
@@ -118,18 +114,19 @@ class _Story:
         self.by_head: dict[int, Mention] = {m.head: m for m in reading.mentions}
         self.done: dict[int, Mention] = {}
         self.places: set[int] = set()
-        self.countries: collections.Counter[str] = collections.Counter()
-        self.strong: set[str] = set()
         self.abbreviations: dict[str, int] = {}
         self.busy: set[int] = set()
+        self.refused: set[str] = set()
         self.country_at: dict[int, str] = {t: p.country for p in reading.places if p.country for t in self.p.tokens_in(p.span)}
+        self.province_at = {t: p.country for p in reading.places if p.country and p.kind in ("region", "province", "division") for t in self.p.tokens_in(p.span)}
+        self.scene: Scene
 
     def run(self) -> Reading:
         hits: dict[int, tuple[tuple[int, How], ...]] = {}
         for head, m in self.by_head.items():
             if m.evidence == "name":
                 hits[head] = self.r.names.lookup(self.p.text[slice(*m.span)] if m.span else "") or self._loose(m)
-        self._context(list(hits.values()))
+        self.scene = Scene(self.reading, self.r.names, self.r.agents, [(self.by_head[h], c) for h, c in hits.items()])
         for head in sorted(hits):
             self._name(self.by_head[head], hits[head])
         for _, m in sorted(self.by_head.items()):
@@ -153,61 +150,71 @@ class _Story:
         found: list[Hit] = self.r.names.find(m.text)
         return found[0].candidates if found else ()
 
-    def _context(self, hits: list[tuple[tuple[int, How], ...]]) -> None:
-        texts = [h.candidates for h in self.r.names.find(self.reading.story.title)] if self.reading.story.title else []
-        for candidates in [*hits, *texts]:
-            strong = [k for k, how in candidates if how != "weak"]
-            if len(strong) != 1:
-                continue
-            e = self.r.names.entries[strong[0]]
-            self.strong.add(e.id)
-            if e.country:
-                self.countries[e.country] += 1 if e.kind == "person" else 2
-            if e.parent:
-                self.strong.add(e.parent)
-
     def _score(self, e: ActorEntry, how: How) -> float:
+        scene = self.scene
         score = {"name": 3.0, "alias": 3.0, "metonym": 2.5, "adjective": 2.5, "demonym": 2.5, "weak": 1.0}[how]
-        total = sum(self.countries.values()) or 1
         if e.country:
-            score += 2.0 * self.countries[e.country] / total + (0.5 if self.countries[e.country] else 0)
-        if e.parent in self.strong or e.id in self.strong:
+            score += 2.0 * scene.countries[e.country] / (scene.countries.total() or 1) + (0.5 if scene.countries[e.country] else 0)
+        if e.parent in scene.strong or e.id in scene.strong:
             score += 0.5
         if not holds(e.since, e.until, self.day):
             score -= 1.5
-        if e.kind == "person" and e.offices:
-            score += 0.6 if any(holds(o.since, o.until, self.day) for o in e.offices) else 0
+        if e.kind == "person":
+            score += 0.6 if e.offices and any(holds(o.since, o.until, self.day) for o in e.offices) else 0
+            score += 1.0 if e.id in scene.full else 0
         return score
 
-    def _supported(self, e: ActorEntry) -> bool:
-        """Whether the story is about the country or body of an actor whose name many share."""
-        if e.country:
-            return self.countries[e.country] > 0
-        return e.id in self.strong or (e.parent or "") in self.strong
-
     def _name(self, m: Mention, candidates: tuple[tuple[int, How], ...]) -> None:
-        ranked = []
+        ranked, refused = [], []
         for k, how in candidates:
             e = self.r.names.entries[k]
-            if how == "weak" and not self._supported(e):
+            doubt = self.scene.doubt(m, e, how)
+            if doubt:
+                refused.append(f"{e.id} ({doubt})")
+                if doubt != "the story is not about it":
+                    self.refused.add(e.id)
                 continue
             ranked.append((self._score(e, how), e.id, e, how))
         if not ranked:
-            if self.r.agents.at(self.p.words, self.p.lemmas, m.head):
-                self._noun(m)
-                return
-            ent = next((x for x in self.p.entities if x.first <= m.head < x.last), None)
-            if ent is not None and ent.label in ("PERSON", "ORG"):
-                self._entity(msgspec.structs.replace(m, evidence=f"entity {ent.label}"))
+            self._refuse(m, refused)
             return
         ranked.sort(key=lambda x: (-x[0], x[1]))
         score, _, e, how = ranked[0]
         if how == "metonym" and not self._acts(m):
             self.places.add(m.head)
             return
+        if e.kind == "state" and how in ("name", "alias") and self.province_at.get(m.head, e.country) != e.country:
+            self.places.add(m.head)  # a province of another country with a state's name
+            return
         others = [x[1] for x in ranked[1:] if score - x[0] < 0.5]
         evidence = f"{how} of {e.id}" + (f"; perhaps {', '.join(others)}" if others else "")
-        self.done[m.head] = self._filled(m, e, evidence)
+        done = self._filled(m, e, evidence)
+        if how in ("adjective", "demonym") and e.kind == "state" and any(self.p.lemmas[c] == "ethnic" for c in self.p.children(m.head)):
+            land = self._located(m.head)
+            done = msgspec.structs.replace(
+                done, actor=f"~ethnic-{slug(m.text)}", name=f"ethnic {m.text}", kind="ethnic_group", country=land.country if land else self._in_place(m.head)
+            )
+        self.done[m.head] = done
+
+    def _refuse(self, m: Mention, refused: list[str]) -> None:
+        """What a mention is, if it is none of those that bear its name."""
+        if self.r.agents.at(self.p.words, self.p.lemmas, m.head):
+            self._noun(m)
+            return
+        entity = self.scene.entity_at.get(m.head)
+        if entity is None or entity.label not in ("PERSON", "ORG"):
+            return
+        first, last = m.first, m.last
+        if entity.label == "PERSON":
+            first = self.scene.first_name(m) or m.first
+        if "part of a longer name" in " ".join(refused):
+            return
+        if first != m.first:
+            span = self.p.span(first, last)
+            m = msgspec.structs.replace(m, first=first, span=span, text=self.reading.story.text[slice(*span)])
+        self._entity(msgspec.structs.replace(m, evidence=f"entity {entity.label}"))
+        if m.head in self.done and refused and (self.done[m.head].actor or "").startswith("~"):
+            self.done[m.head] = msgspec.structs.replace(self.done[m.head], evidence=f"name in the text only; not {', '.join(refused)}")
 
     def _filled(self, m: Mention, e: ActorEntry, evidence: str, office: Office | None = None) -> Mention:
         role: str | None = None
@@ -230,17 +237,19 @@ class _Story:
 
     def _office(self, e: ActorEntry) -> Office | None:
         now = [o for o in e.offices if holds(o.since, o.until, self.day)]
-        dated = sorted((o for o in now if o.since), key=lambda o: o.since or "", reverse=True)
-        best = dated or now
-        return best[0] if best else None
+        dated = [o for o in now if o.since] or now
+        dated.sort(key=lambda o: o.since or "", reverse=True)
+        return min(dated, key=lambda o: (_RANK.get(o.role, len(_RANK)), o.acting), default=None)
 
     def _title(self, o: Office) -> str:
         body = self.r.entry(o.of)
         of = body.name if body else o.of
         if o.title:
             return o.title if of.lower() in o.title.lower() else f"{o.title}, {of}"
-        named = next((n.title for n in load.agents().roles if n.role == o.role and (not n.countries or o.of in n.countries)), None)
-        return f"{named or o.role.replace('_', ' ').capitalize()} of {of}"
+        roles = [n for n in load.agents().roles if n.role == o.role]
+        plain = [n for n in roles if not n.countries]
+        own = [n for n in roles if o.of in n.countries] or [n for n in plain if n.title.lower() == o.role.replace("_", " ")] or plain
+        return f"{own[0].title if own else o.role.replace('_', ' ').capitalize()} of {of}"
 
     def _role_sector(self, o: Office) -> str | None:
         body = self.r.entry(o.of)
@@ -282,6 +291,15 @@ class _Story:
     def _entity(self, m: Mention) -> None:
         label = (m.evidence or "").split(" ")[-1]
         if label in ("GPE", "LOC", "FAC"):
+            state = self._near(m, person=False) if label == "GPE" and m.head not in self.country_at else None
+            if state is not None and state.kind == "state":
+                self.done[m.head] = state
+            else:
+                self.places.add(m.head)
+            return
+        if self._in_phrase(m.head):
+            return  # "State" in "Secretary of State"
+        if self._is_place(m):
             self.places.add(m.head)
             return
         if label == "NORP":
@@ -299,6 +317,10 @@ class _Story:
         kind = "person" if label == "PERSON" else "organisation"
         sector = country = None
         if label == "ORG":
+            near = self._near(m, person=False)
+            if near is not None:
+                self.done[m.head] = near
+                return
             noun = self.r.agents.at(self.p.words, self.p.lemmas, m.last)
             if noun and noun[0][2].body:
                 kind, sector = noun[0][2].body.kind, noun[0][2].body.sector
@@ -327,20 +349,50 @@ class _Story:
                         m, actor=other.actor, name=other.name, kind="person", country=other.country, code=other.code, sector=other.sector,
                         office=other.office, role=other.role, gender=other.gender, evidence=f"surname of {other.text!r} earlier in the story",
                     )  # fmt: skip
-        if len(words) >= 2:
-            from rapidfuzz import fuzz
+        return self._near(m, person=True)
 
-            text = m.text.lower()
-            near = []
-            for k in self.r.names.surnames.get(words[-1].lower(), ()):
-                e = self.r.names.entries[k]
-                score = max(fuzz.ratio(text, n.lower()) for n in (e.name, *e.aliases))
-                if score >= 88 and (not e.country or self.countries[e.country] or not self.countries):
-                    near.append((score, e.id, e))
-            if near:
-                score, _, e = max(near, key=lambda x: (x[0], x[1]))
-                return msgspec.structs.replace(self._filled(m, e, f"spelling near {e.name}"), score=round(score / 100, 3))
-        return None
+    def _near(self, m: Mention, *, person: bool) -> Mention | None:
+        """A name that the base knows in a near spelling; how near is the mention's score. Two that are as near are none."""
+        text = re.sub(r"['\u2019]s?$", "", m.text)
+        if not person and text.isupper() and " " not in text:
+            return None
+        word = text.split()[-1].lower()
+        if not person and any(o.kind == "person" and word in o.text.lower().split() for o in self.done.values()):
+            return None
+        fits = []
+        for n in self.r.names.near.find(text, person=person):
+            e = self.r.names.entries[n.number]
+            if (not person and (e.kind == "state") == (m.evidence or "").endswith("ORG")) or (text.isupper() and n.score < 95):
+                continue
+            if e.id not in self.refused and not (person and self.scene.doubt(m, e, "alias")) and (e.kind in ("person", "state") or self.scene.about(e) or e.code):
+                fits.append((n, e))
+        if not fits or (len(fits) > 1 and fits[0][0].score == fits[1][0].score):
+            return None
+        near, e = fits[0]
+        return msgspec.structs.replace(self._filled(m, e, f"spelling near {near.name}"), score=round(near.score / 100, 3))
+
+    def _in_phrase(self, t: int) -> bool:
+        """Whether a token is the tail of a role noun ("Secretary of State")."""
+        p = self.p
+        return any(
+            last >= t for k in range(max(t - 3, 0), t) for _, last, n in self.r.agents.at(p.words, p.lemmas, k) if n.role and p.sentence_of[k] == p.sentence_of[t]
+        )
+
+    def _is_place(self, m: Mention) -> bool:
+        """Whether a name that the parser takes for a body or a person is a place of the story: known as one, and somewhere stood in."""
+        country = self.country_at.get(m.head)
+        if country is None or m.first != m.last or not self.scene.countries[country]:
+            return False
+        p, word = self.p, self.p.words[m.head]
+        for t, w in enumerate(p.words):
+            if w != word:
+                continue
+            entity = self.scene.entity_at.get(t)
+            if entity is not None and entity.label in ("GPE", "LOC"):
+                return True
+            if p.deps[t] == "pobj" and p.lemmas[p.heads[t]] in self.r.words["place_prepositions"] and p.lemmas[p.heads[t]] not in ("to", "of", "over"):
+                return True
+        return False
 
     def _abbreviate(self) -> None:
         """"Government of National Accord (GNA)": the letters in brackets mean the name before them, all through the story."""
@@ -349,6 +401,8 @@ class _Story:
             k = m.last + 1
             if k + 2 < len(p) and p.words[k] == "(" and p.words[k + 2] == ")" and _ABBREVIATION.match(p.words[k + 1]):
                 short = p.words[k + 1]
+                if _TICKER.match(short):
+                    continue
                 if sum(c.isupper() for c in short) >= 2:
                     self.abbreviations[short] = m.head
         for head, m in sorted(self.by_head.items()):
@@ -398,6 +452,8 @@ class _Story:
         for c in p.children(head):
             if p.deps[c] == "prep" and p.lemmas[c] in ("of", "for", "from") and c > head:
                 obj = p.child(c, "pobj")
+                if p.lemmas[c] == "from" and self._leaves(head):
+                    continue
                 if obj is not None and self._ready(obj) and self.done[obj].actor and not self.done[obj].pronoun:
                     return self.done[obj]
             if p.deps[c] in ("amod", "acl") and c > head and p.lemmas[c] in ("loyal", "allied", "align", "belong", "faithful"):
@@ -406,6 +462,11 @@ class _Story:
                 if obj is not None and self._ready(obj):
                     return self._side(self.done[obj])
         return None
+
+    def _leaves(self, head: int) -> bool:
+        """Whether a noun stands with a word for leaving: "the withdrawal of troops from X" are not the troops of X."""
+        w = self.r.words
+        return any(self.p.lemmas[a] in w["leaving"] or self.p.lemmas[a] in w["leaving_verbs"] for a in list(self.p.ancestors(head))[:3])
 
     def _only_country(self) -> None:
         """Where a story names one country and no other, its unnamed police, courts, rebels and villagers are that country's."""
@@ -457,8 +518,8 @@ class _Story:
         if e is not None and e.kind == "person":
             o = self._office(e)
             body = self.r.entry(o.of) if o else None
-            if body is not None and body.kind != "state":
-                return self._filled(m, body, f"forces of {e.name}")
+            if body is not None and o is not None and (body.kind != "state" or o.role in _STATE_ROLES):
+                return self._filled(m, body, f"{'state' if body.kind == 'state' else 'forces'} of {e.name}")
         return m
 
     def _noun(self, m: Mention) -> None:
@@ -490,7 +551,9 @@ class _Story:
             return
         if owner is None:
             actor = f"~{slug(label if noun.people or definite else m.text)}"
-            self.done[m.head] = msgspec.structs.replace(m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), sector=sector, evidence=f"{label} (noun)")
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), code="NGO" if kind == "ngo" else None, sector=sector, evidence=f"{label} (noun)"
+            )
             return
         owners = self._owners(m.head)
         if len(owners) > 1 and noun.people is not None and m.plural:
@@ -500,7 +563,8 @@ class _Story:
                 evidence=f"{label} of {' and '.join(str(o.name) for o in owners)}",
             )  # fmt: skip
             return
-        owner = self._side(owner) if owner.kind == "person" and noun.body and noun.body.kind == "military" else owner
+        if owner.kind == "person" and ((noun.body and noun.body.kind in _ORGANS) or (noun.people and noun.people.kind == "state_armed")):
+            owner = self._side(owner)
         e = self.r.entry(owner.actor)
         own = e is not None and e.kind in ("armed_group", "party", "movement", "military", "police", "coalition", "government")
         if own and (noun.people is None or noun.people.kind in ("armed", "state_armed", "official")):
@@ -541,9 +605,11 @@ class _Story:
         e = self.r.entry(owner.actor)
         if e is not None and e.kind not in ("state", "person"):
             sector = e.sector or sector
-        former = any(p.lemmas[c] in ("former", "ex", "late", "deposed", "ousted", "exiled", "old") for c in p.children(m.head))
+        beside = {p.lemmas[c] for c in p.children(m.head)}
+        former = bool(beside & self.r.words["former"])
         if former:
             sector = "ELI"
+        former = former or bool(beside & self.r.words["not_holder"])
         single = not m.plural and p.tags[m.head] in ("NN", "NNP")
         definite = any(p.lemmas[c] in ("a", "an", "another", "any", "every", "no") for c in p.children(m.head))
         if single and not definite and not former and role in UNIQUE_ROLES and owner.actor and p.lemmas[m.head - 1:m.head] != ["deputy"]:
@@ -589,18 +655,47 @@ class _Story:
                         self._adopt(head, m, self.done[c])
                 if p.deps[head] == "appos" and p.heads[head] in self.done and self.done[p.heads[head]].role:
                     self._adopt(head, m, self.done[p.heads[head]])
+                self._described(head, start)
                 continue
             t, noun = title
             assert noun.role is not None
             owner = self._beside(t) or self._owner(t, start) or self._owner(head, start)
             if owner is None:
                 owner = next((self.done[x] for x in range(start, t) if x in self.done and self.done[x].kind not in ("person",)), None)
+            if owner is not None and (owner.pronoun or owner.kind in ("person", "generic", "office") or not owner.name):
+                owner = None
+            e = self.r.entry(m.actor)
+            if e is not None:
+                known = owner is not None and not (owner.actor or "~").startswith("~")
+                own = self._held(e, noun.role.role, owner.actor if owner else None) or (None if known or not m.office else self._office(e))
+                if own is not None:
+                    self.done[head] = msgspec.structs.replace(m, role=own.role, office=self._title(own))
+                    continue
             if m.actor and m.actor.startswith("~"):
-                e = self.r.entry(owner.actor) if owner else None
-                sector = e.sector if e is not None and e.kind not in ("state",) and e.sector else noun.role.sector
+                body = self.r.entry(owner.actor) if owner else None
+                sector = body.sector if body is not None and body.kind not in ("state",) and body.sector else noun.role.sector
                 m = msgspec.structs.replace(m, country=owner.country if owner else None, code=owner.code if owner and not owner.country else None, sector=sector)
             office = f"{noun.role.title} of {owner.name}" if owner else (m.office or noun.role.title)
             self.done[head] = msgspec.structs.replace(m, role=noun.role.role, office=office)
+
+    def _held(self, e: ActorEntry, role: str, of: str | None = None) -> Office | None:
+        """The office of the role that the text gives: that of the day, else an earlier one, else one of the same body on the day."""
+        now = [o for o in e.offices if holds(o.since, o.until, self.day)]
+        past = [o for o in e.offices if o.role == role and self.day and (o.since or "9") < self.day.isoformat()]
+        fits = [o for o in now if o.role == role] or past or [o for o in now if o.of == of]
+        return max(fits, key=lambda o: o.since or "", default=None)
+
+    def _described(self, head: int, start: int) -> None:
+        """A person whom the base does not know is of the country and sector of the words before the name ("British militant X")."""
+        m = self.done[head]
+        if not (m.actor or "").startswith("~") or m.country or m.code:
+            return
+        for t in range(m.first - 1, start - 1, -1):
+            o = self.done.get(t)
+            if o is not None and o.country and o.kind != "person" and not o.pronoun:
+                sector = m.sector or (o.sector if o.kind != "state" else None)
+                self.done[head] = msgspec.structs.replace(m, country=o.country, sector=sector, evidence=f"{m.evidence}; described as {o.text}")
+                return
 
     def _beside(self, t: int) -> Mention | None:
         """The owner just before a title ("LNA commander"), whatever the parser hung it on."""
@@ -615,7 +710,10 @@ class _Story:
     def _adopt(self, head: int, m: Mention, role: Mention) -> None:
         if m.actor and m.actor.startswith("~"):
             m = msgspec.structs.replace(m, country=m.country or role.country, code=m.code or role.code, sector=m.sector or role.sector)
-        self.done[head] = msgspec.structs.replace(m, role=m.role or role.role, office=role.office or m.office)
+        e = self.r.entry(m.actor)
+        own = self._held(e, role.role, (role.actor or "").split(":")[0]) if e is not None and role.role else None
+        office = self._title(own) if own else role.office or m.office
+        self.done[head] = msgspec.structs.replace(m, role=own.role if own else m.role or role.role, office=office)
 
 
 def _noun_kind(noun: Noun, kind: str) -> str:

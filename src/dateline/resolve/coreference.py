@@ -42,7 +42,7 @@ def refer_back(reading: Reading) -> Reading:
         if phrase in warring or phrase in pair or lemma in warring:
             first = i - 1 if phrase in warring or phrase in pair else i
             by_head[i] = _noun(p, reading, i, min(first, _left(p, i)))
-        elif definite and (lemma in state_nouns or lemma in group_nouns or lemma in person_nouns) and p.deps[i] != "compound":
+        elif definite and (lemma in state_nouns or lemma in group_nouns or lemma in person_nouns) and p.deps[i] != "compound" and not _of_its_own(p, i):
             by_head[i] = _noun(p, reading, i, _left(p, i))
     done: dict[int, Mention] = {}
     for head in sorted(by_head):
@@ -53,6 +53,11 @@ def refer_back(reading: Reading) -> Reading:
     kept = _parties(p, kept, warring, pair)
     kept = [m for m in kept if m.actor or (m.pronoun and m.quoted)]
     return msgspec.structs.replace(reading, mentions=tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(kept, start=1)))
+
+
+def _of_its_own(p: Parse, i: int) -> bool:
+    """Whether a name before the noun says which one is meant ("the Benghazi mission")."""
+    return any(p.deps[c] in ("compound", "nmod", "poss") and p.tags[c][:3] == "NNP" for c in p.children(i))
 
 
 def _left(p: Parse, i: int) -> int:
