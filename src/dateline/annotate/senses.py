@@ -18,17 +18,17 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """How much each kind of evidence counts, in units of a tenfold larger town. Found on the even half of a set of labelled news."""
 
     alternate: float = 1.9
-    fame: float = 0.8
-    country: float = 6.0
-    division: float = 3.8
-    near: float = 0.8
+    fame: float = 0.7
+    country: float = 5.5
+    division: float = 3.5
+    near: float = 1.0
     parent: float = 3.0
-    wanted: float = 1.8
-    unwanted: float = 1.0
-    demonym: float = 0.4
+    wanted: float = 2.0
+    unwanted: float = 1.5
+    demonym: float = 0.6
     cue: float = 1.2
     smooth: float = 1.2
-    sharp: float = 1.25
+    sharp: float = 1.4
     sure: float = 0.5
     floor: float = 3.0
 

@@ -145,6 +145,9 @@ class Ladder:
                 return f"it only names a {p.lemmas[outer]}"
             if any(p.lemmas[c] in raw["not_event_heads"] for c in p.children(outer) if m.last < c < outer and p.deps[c] in ("compound", "nmod")):
                 return "it only names something else"
+            top = p.heads[outer]
+            if p.deps[outer] in ("compound", "nmod") and p.lemmas[top] in ("committee", "commission", "monitor", "mechanism", "observer", "team"):
+                return "it only names a body"
         if p.deps[m.head] == "pobj" and p.lemmas[outer] == "of" and p.lemmas[p.heads[outer]] in ("flag", "line", "definition", "anniversary", "meaning", "word"):
             return f"of a {p.lemmas[p.heads[outer]]}"
         if p.deps[m.head] == "appos" and p.lemmas[outer] in ("word", "term", "phrase"):
@@ -161,6 +164,8 @@ class Ladder:
         if m.verb:
             st.set("declared", m.head, p.words[m.head])
             st.known = False
+            if self._to(m.head) or (p.tags[m.head] in ("VB", "VBG") and not any(p.deps[c] == "aux" for c in p.children(m.head))):
+                st.real = False
             self._modal(st, m.head, "done")
             self._conditions(st, m.head)
         else:
@@ -332,6 +337,7 @@ class Ladder:
 
     def _under_noun(self, st: State, node: int, g: int, dep: str, prep: str, m: Found) -> State | None:
         p, v = self.p, self.v
+        joined = p.deps[m.head] == "conj" and p.heads[m.head] != g  # "an end to the bombing and a truce": the end is not the truce's
         lemma = p.lemmas[g]
         if dep in ("conj", "appos") or (dep == "dep" and p.tags[g][:1] == "N"):
             return None
@@ -353,13 +359,17 @@ class Ladder:
             step = None
         if step is None:
             kind = self._kind(g, infinitive=False)
-            if kind is not None and dep in ("pobj", "prep", "pcomp", "compound", "nmod") and kind not in ("say", "plan"):
+            if kind is not None and dep in ("pobj", "prep", "pcomp", "compound", "nmod") and kind not in ("say", "plan") and not (st.group == "broke" and kind == "fear"):
                 self._turn(st, kind, g)
+            return None
+        if joined and step in ("ended", "violation_alleged", "suspended", "extended"):
             return None
         if st.group == "bare":
             began = step == "in_force" and lemma in _STARTS
             if step == "in_force" and not began and (st.open or not (st.known or prep == "of")):
                 return None
+            if step == "declared" and st.deal:
+                step = "agreed"
             if step == "accepted" and lemma in ("support", "backing", "endorsement", "readiness", "willingness"):
                 st.set("called_for" if not (st.known or st.deal) else "accepted", g, lemma)
             elif step == "accepted" and lemma == "commitment":
@@ -541,7 +551,9 @@ class Ladder:
         if step in ("agreed", "under_negotiation") and word.split()[0] in v.brokered and role != "does":
             going = p.tags[g] == "VBG" or any(p.tags[c] == "TO" for c in p.children(g)) or (p.tags[g] in ("VBP", "VBZ", "VB"))
             step = "under_negotiation" if going else "agreed"
-        if step is not None:
+        if step == "rejected" and word == "deny" and st.group not in ("bare", "propose", "call", "talk"):
+            self._apply(st, "deny", g, node)
+        elif step is not None:
             before = st.group
             if before == "bare" or (before in ("make", "begin", "keep", "extend", "stand", "plan") and st.word in v.sets["same"]):
                 self._first(st, step, word, g, begins, role)
@@ -726,7 +738,14 @@ class Ladder:
             return
         if st.open or st.negative:
             return
-        if role == "does" and (st.known or (fact and p.tags[g] in ("VBD", "VBZ"))):
+        predicate = p.child(g, "attr") if p.lemmas[g] == "be" else None
+        if role == "does" and predicate is not None:  # "a truce is a condition of talks"
+            step = self.v.nouns.get(p.lemmas[predicate])
+            if step in ("conditional", "called_for", "hoped_or_possible", "proposed", "under_negotiation") or not st.known:
+                st.set(step if step in ("conditional", "called_for", "proposed", "under_negotiation") else "hoped_or_possible", predicate, p.lemmas[predicate], real=False)
+                self._because(st, f"it is {p.words[predicate]!r}", predicate)
+                return
+        if role == "does" and (st.known or (fact and p.tags[g] in ("VBD", "VBZ") and p.lemmas[g] != "be")):
             st.set("in_force", g, p.lemmas[g], real=fact)
             if not fact:
                 must = any(p.words[c].lower() in ("must", "should") for c in p.children(g) if p.tags[c] == "MD")
@@ -764,21 +783,21 @@ class Ladder:
         elif prep in _NOT:
             st.set("rejected" if prep == "against" else "conditional", g, prep, real=False)
         elif prep in ("until", "till", "pending"):
-            st.set("conditional" if not fact else "in_force", g, prep, real=fact and st.known)
+            st.set("conditional" if not fact else "in_force", h, prep, real=fact and st.known)
         elif prep in ("before", "ahead", "prior"):
-            st.set("planned", g, prep, real=False)
+            st.set("planned", h, prep, real=False)
         elif prep in _SINCE:
             if st.open or st.negative:
-                st.set("hoped_or_possible", g, prep, real=False)
+                st.set("hoped_or_possible", h, prep, real=False)
             elif fact and (st.known or prep in ("since", "after", "following", "during", "amid", "under", "throughout", "with", "by")):
                 made = st.deal or (prep in ("after", "following") and bool(self.f.preps(h).get("with") or self.f.preps(h).get("between")))
-                st.set("agreed" if made else "in_force", g, prep)
+                st.set("agreed" if made else "in_force", g if made and self.f.preps(h).get("with") else h, prep)
             else:
-                st.set("planned" if st.known else "hoped_or_possible", g, prep, real=False)
+                st.set("planned" if st.known else "hoped_or_possible", h, prep, real=False)
         elif prep in ("regarding", "concerning"):
-            st.set("in_force" if st.known else "under_negotiation", g, prep, real=st.known)
+            st.set("in_force" if st.known else "under_negotiation", h, prep, real=st.known)
         elif prep in _TOWARDS:
-            st.set("hoped_or_possible", g, prep, real=False)
+            st.set("hoped_or_possible", h, prep, real=False)
         else:
             return
         self._because(st, f"after {prep!r}", g)
@@ -801,6 +820,10 @@ class Ladder:
         p, sets = self.p, self.v.sets
         lemma, low = p.lemmas[g], p.words[g].lower()
         verb, noun = p.tags[g][:2] == "VB", p.tags[g][:1] == "N"
+        if noun and lemma == "order" and g and p.lemmas[g - 1] == "in":
+            return "try"
+        if lemma in ("deny", "rebut", "refute"):
+            return "deny"
         if verb and lemma == "have" and infinitive:
             return "call"
         if verb and lemma == "go" and infinitive and p.tags[g] == "VBG":
@@ -854,7 +877,9 @@ class Ladder:
         infinitive = self._to(node) or p.tags[node] in ("VB", "VBG")
         kind = self._kind(g, infinitive=infinitive)
         if p.lemmas[g] == "be" and dep == "xcomp" and self._to(node) and p.child(g, "acomp", "attr") is None:
-            kind = "set"
+            subject = p.child(g, "nsubj")
+            things = subject is not None and p.tags[subject] in ("NN", "NNS") and p.lemmas[subject] not in self.v.sets["armed_subjects"] | self.v.sets["delegates"]
+            kind = "hope" if things else "set"
         if p.lemmas[g] == "be" and dep in ("xcomp", "ccomp") and (attr := p.child(g, "nsubj")) is not None and self._to(node):
             kind = self._kind(attr, infinitive=True) or ("call" if p.lemmas[attr] in self.v.sets["sequence_nouns"] else kind)
         if kind is not None:
@@ -1186,6 +1211,8 @@ class Ladder:
             self._because(st, "by its form", m.head)
         elif st.negative and st.group in ("make", "begin", "extend", "bare"):
             st.negate(m.head, "no")
+        if m.verb and st.step == "declared" and not st.real:
+            st.step = "hoped_or_possible"
         s = p.sentences[p.sentence_of[m.head]]
         if p.words[s.last - 1] == "?" and st.group in ("make", "begin", "plan"):
             st.step, st.real, st.begins = "hoped_or_possible", False, False

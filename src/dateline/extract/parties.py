@@ -111,8 +111,8 @@ class Parties:
             preps = f.preps(n)
             for name in ("between", "among", "with", "by"):
                 out += [x for x in self.of(preps.get(name, [])) if not (name == "by" and self.outsider(x))]
-            names = [x for c in p.children(n) if c < n and p.deps[c] in _NAMERS for t in (f.members([c])) if (x := self.by_head.get(t)) is not None]
-            names += [x for t in range(p.left[n], n) if p.deps[t] in ("compound", "nmod", "amod") and (x := self.by_head.get(t)) is not None and x not in names and t + 1 < n and p.words[t + 1] in ("-", "\u2013", "/")]
+            names = [x for c in p.children(n) if c < n and p.deps[c] in _NAMERS and p.tags[c] != "VBN" for t in (f.members([c])) if (x := self.by_head.get(t)) is not None]
+            names += [x for t in range(p.left[n], n) if p.deps[t] in ("compound", "nmod", "amod") and (x := self.by_head.get(t)) is not None and x not in names and t + 2 <= n and p.words[t + 1] in ("-", "\u2013", "/") and p.tags[t + 2] != "VBN"]
             pair = len({x.actor for x in names if x.kind == "state"}) >= 2
             for x in names:
                 if x.kind != "state" or states or pair or x.actor in self.parties:
@@ -163,7 +163,8 @@ class Parties:
         if step in _BINDING:
             bound = self.bound(m, states=False)
             found = found + [x for x in bound if x not in found] if step != "planned" or not found else found
-            found = [x for x in found if not self.outsider(x)] or found
+            inside = [x for x in found if not self.outsider(x)]
+            found = inside or ([x for x in found if x.kind == "state"] if step == "agreed" else [])
         elif not found and step in ("declared", "accepted", "rejected", "proposed", "called_for"):
             found = self.bound(m, states=True)
         out = [self.named(x) for x in found]

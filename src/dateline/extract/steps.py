@@ -54,12 +54,15 @@ class _Story:
     def ceasefires(self) -> list[Step]:
         """One step for each ceasefire that the text names."""
         out: list[Step] = []
+        peace = False  # the story has told of a truce in no conflict: "the truce" is that one
         for m in self.found:
             if self.ladder.no_event(m) is not None:
                 continue
-            step = self._step(m, out)
+            step = self._step(m, out) if not peace else None
             if step is not None:
                 out.append(step)
+            elif not out and not self.reading.conflicts:
+                peace = True
         return out
 
     def _step(self, m: Found, before: list[Step]) -> Step | None:
@@ -125,6 +128,7 @@ class _Story:
         """Whether the ceasefire is one of companies, parties or unions: no conflict."""
         p, sets = self.p, self.v.sets
         inside = [c for h in (m.head, p.heads[m.head]) for c in p.children(h) if c < m.first and p.deps[c] in ("amod", "compound", "nmod")]
+        inside += [c for c in p.children(m.head) if p.deps[c] == "poss"]
         near = {p.lemmas[c] for c in inside} | {p.words[c].lower() for c in inside}
         armed = any(x.kind in ("armed_group", "armed_people", "state_armed_people", "military") for x in by)
         if near & sets["civil_modifiers"] and not armed:
@@ -165,7 +169,7 @@ class _Story:
             for a in (*((top,) if top == m.head else ()), *p.ancestors(top)):
                 if a == m.head and a not in nodes:
                     break
-                since = since or p.lemmas[a] in ("since", "until", "till")
+                since = since or p.lemmas[a] in ("since", "until", "till", "after") or "old" in t.text
                 if a in nodes:
                     if not since:
                         return Interval(earliest=t.earliest, latest=t.latest, basis="expression", time=t.id)

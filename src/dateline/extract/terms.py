@@ -81,7 +81,8 @@ def _times(reading: Reading, f: Frames, m: Found, st: State, heads: list[int], o
         links = {p.words[x].lower() for x in path[1:-1]}
         said = t.text
         if t.type == "DURATION" or t.type == "SET":
-            if links & {"for", "lasting", "of"} or p.deps[top] in ("amod", "compound", "nmod"):
+            direct = path[1:2] == path[-1:] and path[-1] in heads
+            if "old" not in said and ((links & {"for", "lasting", "of"} and len(path) <= 3) or direct):
                 out.setdefault("duration", said)
         elif links & {"until", "till", "through"}:
             out.setdefault("until", said)

@@ -330,7 +330,7 @@ def _build() -> bytes:
             b.call(n, r, MAIN)
         for n in e.abbreviations:
             b.call(n, r, ABBREVIATION)
-    _towns(b, source.get_cities())
+    _towns(b, source.get_cities(), {(k, _key(str(v["capital"]))) for k, v in countries.items() if v.get("capital")})
     demonyms: dict[str, str] = {}
     for s in load.actors(Settings()):
         if s.kind == "state" and s.country and len(s.country) == 3:
@@ -375,11 +375,14 @@ def _divisions(b: _Builder) -> None:
                     b.call(bare, r, MAIN if first else ALTERNATE)
 
 
-def _towns(b: _Builder, cities: Iterable[Any] | dict[str, Any]) -> None:
-    for c in cities.values() if isinstance(cities, dict) else cities:
+def _towns(b: _Builder, cities: dict[str, Any], capitals: set[tuple[str, str]]) -> None:
+    for c in cities.values():
         iso2 = c["countrycode"]
         admin1 = b.admin1.get(f"{iso2}.{c['admin1code']}", 0)
-        r = b.add(c["name"], c["latitude"], c["longitude"], math.log10(c["population"] + 500), b.iso3.get(iso2), admin1, "city", c["geonameid"])
+        weight = math.log10(c["population"] + 500)
+        if weight > 5 and (iso2, _key(c["name"])) in capitals:
+            weight += 1.0  # the news names capitals without their country
+        r = b.add(c["name"], c["latitude"], c["longitude"], weight, b.iso3.get(iso2), admin1, "city", c["geonameid"])
         b.call(c["name"], r, MAIN)
         for n in c["alternatenames"]:
             if (len(n) > 3 or not n.isascii()) and max(n) < "\u2020":  # short ones are airports' codes; other scripts are not read
