@@ -209,9 +209,10 @@ class EventExtractor:
             verb = next((v for v in p.ancestors(m.head) if p.tags[v][:2] == "VB" and p.deps[v] != "prep"), None)
             if verb is not None and p.deps[p.heads[m.head]] in ("prep", "advcl"):
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
-        if not actors and not recipients and e.type not in ("ASSAULT", "PROTEST") and not e.acled:
-            return None
-        if (actors or recipients or not e.acled or a.relevance.about is not None) and not a.relevance.concerns(e.type, e.mode, actors, recipients):
+        agentless = not actors and not recipients and e.type not in ("ASSAULT", "PROTEST")
+        if agentless and not (e.acled and a.relevance.about is None):
+            return None  # arrests, weapons seized and troops moved by nobody named are still told as done
+        if not agentless and not a.relevance.concerns(e.type, e.mode, actors, recipients):
             return None
         if e.type == "ASSAULT" and verdict.status == "attempted":
             pass  # an attempt at harm is an act of its own

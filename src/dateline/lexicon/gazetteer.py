@@ -23,8 +23,8 @@ import platformdirs
 
 from dateline.errors import KnowledgeError
 from dateline.lexicon import load
-from dateline.lexicon.entries import Record
-from dateline.settings import DATA, Settings
+from dateline.lexicon.entries import ActorEntry, Record
+from dateline.settings import DATA
 
 KINDS = (
     "country", "province", "district", "city", "neighbourhood", "region", "continent", "river", "sea", "strait", "gulf", "ocean", "lake",
@@ -332,7 +332,7 @@ def _build() -> bytes:
             b.call(n, r, ABBREVIATION)
     _towns(b, source.get_cities(), {(k, _key(str(v["capital"]))) for k, v in countries.items() if v.get("capital")})
     demonyms: dict[str, str] = {}
-    for s in load.actors(Settings()):
+    for s in msgspec.convert(load.read_yaml(DATA / "actors" / "states.yaml"), list[ActorEntry]):
         if s.kind == "state" and s.country and len(s.country) == 3:
             r = states.get(s.country, -1)
             for n in (s.name, *s.aliases):
@@ -381,7 +381,7 @@ def _towns(b: _Builder, cities: dict[str, Any], capitals: set[tuple[str, str]]) 
         admin1 = b.admin1.get(f"{iso2}.{c['admin1code']}", 0)
         weight = math.log10(c["population"] + 500)
         if weight > 5 and (iso2, _key(c["name"])) in capitals:
-            weight += 1.0  # the news names capitals without their country
+            weight += 1.2  # the news names capitals without their country
         r = b.add(c["name"], c["latitude"], c["longitude"], weight, b.iso3.get(iso2), admin1, "city", c["geonameid"])
         b.call(c["name"], r, MAIN)
         for n in c["alternatenames"]:

@@ -1,32 +1,211 @@
-"""Where: an event's place, only from words that place the event itself."""
+"""Where: an event's place, only from words that place the event itself.
+
+A place counts where the event's own words govern it ("shelled Sirte", "clashes near Taiz", "the siege of Homs"), or the verb that an
+event noun is the subject or object of ("fighting broke out in Kidal"). The dateline, the place where somebody spoke, and a state that
+acts or is acted upon place nothing. A sentence of casualties alone takes the one place of the attack told just before it.
+"""
+
+from collections.abc import Iterator
 
 import msgspec
 
-from dateline.model.claim import Event, Place
+from dateline.model.claim import REALISED, Event, Place
 from dateline.model.reading import Reading
 
-_PREPS = frozenset({"in", "at", "near", "on", "outside", "inside", "around", "across", "into", "over", "along", "within", "through", "throughout", "off", "from", "to"})
+_AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "within", "throughout", "off", "along", "into", "beside", "beyond", "towards", "toward", "through"})
+_ON = frozenset({"on", "against", "upon", "over", "of", "to", "from"})
+_SURFACE = frozenset({"island", "border", "front_line", "road", "bridge", "mountain", "peninsula", "river", "crossing", "sea", "corridor"})
+"""Kinds of place that one is *on*."""
+_DOWN = frozenset({"of", "in", "near", "at", "outside", "around", "on", "inside", "between", "from", "along", "within", "to"})
+"""Prepositions from a common noun to the place that it lies in: "a village near Idlib", "the outskirts of Tripoli"."""
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "AID"})
+"""Types whose objects lie where the act happens."""
+_BOUND = {"MOBILIZE": frozenset({"to"}), "AID": frozenset({"to"}), "RETREAT": frozenset({"from"}), "CONSULT": frozenset({"to"})}
+"""The direction that places a movement."""
+_RANK = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
 def situate_places(reading: Reading) -> Reading:
-    """Set `where` of events whose trigger governs a place phrase; the dateline and metonyms place nothing."""
-    p = reading.tokens
-    at: dict[int, Place] = {t: pl for pl in reading.places for t in p.tokens_in(pl.span)}
-    actors = {m.head for m in reading.mentions if m.evidence and m.evidence.startswith("metonym")}
+    """Set `where` of the events whose own words name a place, the most specific one."""
+    s = _Story(reading)
+    placed: list[Event] = []
+    for e in reading.events:
+        placed.append(msgspec.structs.replace(e, where=s.place(e)))
+    return msgspec.structs.replace(reading, events=tuple(s.inherited(placed)))
 
-    def place(e: Event) -> str | None:
-        nodes = [e.head, *[t for t in p.tokens_in(e.trigger) if t != e.head]]
-        for node in nodes:
+
+class _Story:
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.p = reading, reading.tokens
+        line = reading.story.dateline
+        self.at: dict[int, Place] = {}
+        for pl in reading.places:
+            if line is not None and pl.span[0] < line.span[1] and line.span[0] < pl.span[1]:
+                continue
+            for t in self.p.tokens_in(pl.span):
+                self.at[t] = pl
+        self.by_id = {m.id: m for m in reading.mentions}
+        self.metonyms = {m.head for m in reading.mentions if m.evidence and m.evidence.startswith("metonym")}
+        self.states = {m.head for m in reading.mentions if m.kind == "state"}
+        self.cues = {st.cue_token for st in reading.statements if st.cue_token is not None}
+
+    # -- one event -----------------------------------------------------------------------------------------------------
+
+    def place(self, e: Event) -> str | None:
+        """The id of an event's place, if its words name one."""
+        p = self.p
+        trigger = set(p.tokens_in(e.trigger)) | {e.head}
+        taken = {t for i in (*e.actors, *e.recipients) if (m := self.by_id.get(i)) and m.head >= 0 and m.kind != "state" for t in range(m.first, m.last + 1)}
+        found = [*self._own(e, trigger)]
+        if not found and p.tags[e.head][:1] == "N":
+            found = [*self._of_verb(e)]
+        if not found:
+            found = [*self._above(e)]
+        acting = {m.head for i in e.actors if (m := self.by_id.get(i))}
+        found = [(node, pl, hops) for node, pl, hops in found if node not in acting and not (node in taken and node in self.metonyms) and pl.kind != "continent"]
+        if not found:
+            return None
+        best = min(range(len(found)), key=lambda k: (_RANK.get(found[k][1].precision or "city", 1), found[k][2], k))
+        return found[best][1].id
+
+    def _own(self, e: Event, trigger: set[int]) -> Iterator[tuple[int, Place, int]]:
+        """Places that the trigger governs: by a preposition, as its object, before it as a noun, or inside its object."""
+        p = self.p
+        noun = p.tags[e.head][:1] == "N"
+        for node in sorted(trigger):
             for c in p.children(node):
-                if p.deps[c] == "prep" and p.lemmas[c] in _PREPS - {"from", "to"}:
-                    obj = p.child(c, "pobj")
-                    if obj is not None and obj in at and obj not in actors:
-                        return at[obj].id
-        if e.type in ("ASSAULT", "COERCE"):
-            for node in nodes:
-                for c in p.children(node):
-                    if p.deps[c] in ("dobj", "nsubjpass") and c in at and c not in actors:
-                        return at[c].id
-        return None
+                if p.deps[c] in ("prep", "agent"):
+                    yield from self._by_preposition(e, c, noun)
+                elif p.deps[c] in ("dobj", "nsubjpass") and e.type in _PHYSICAL:
+                    if c in trigger:
+                        continue
+                    yield from self._object(e, c)
+                elif p.deps[c] in ("dobj",) and e.type == "CONSULT" and e.mode == "visit" and c in self.at:
+                    yield c, self.at[c], 0
+                elif noun and p.deps[c] in ("compound", "nmod", "amod", "poss") and c in self.at and self.at[c].precision not in ("country", None) and c not in self.metonyms:
+                    yield c, self.at[c], 1
+                elif p.deps[c] == "advmod" and p.lemmas[c] in ("where", "there") and p.deps[node] == "relcl" and p.heads[node] in self.at:
+                    yield p.heads[node], self.at[p.heads[node]], 1
+            if p.deps[node] == "relcl" and p.heads[node] in self.at and any(p.lemmas[k] == "where" for k in range(p.left[node], node)):
+                yield p.heads[node], self.at[p.heads[node]], 1
 
-    return msgspec.structs.replace(reading, events=tuple(msgspec.structs.replace(e, where=place(e)) for e in reading.events))
+    def _by_preposition(self, e: Event, c: int, noun: bool) -> Iterator[tuple[int, Place, int]]:
+        p = self.p
+        word = p.lemmas[c]
+        for obj in (k for k in p.children(c) if p.deps[k] in ("pobj", "pcomp")):
+            for node, pl, hops in self._under(obj):
+                country = pl.precision == "country" or node in self.states
+                if word in _AT:
+                    if country and e.type not in _PHYSICAL and not (noun or e.type in ("CONSULT", "PROTEST")):
+                        continue  # "called for an end to violence in Syria"
+                    if word in ("towards", "toward", "into") and e.type not in _PHYSICAL:
+                        continue
+                    yield node, pl, hops
+                elif word in _BOUND.get(e.type, ()):
+                    yield node, pl, hops
+                elif word in ("on", "over") and pl.kind in _SURFACE:
+                    yield node, pl, hops
+                elif e.type in ("ASSAULT", "COERCE") and word in _ON - {"to", "from"} and not country:
+                    yield node, pl, hops
+                elif e.type in ("ASSAULT", "COERCE", "PROTEST") and word == "to" and hops > 0 and not country:
+                    yield node, pl, hops
+
+    def _object(self, e: Event, c: int) -> Iterator[tuple[int, Place, int]]:
+        """The place that is struck, taken or left, or in which what is struck lies."""
+        p = self.p
+        if c in self.at:
+            pl = self.at[c]
+            if pl.precision != "country" and c not in self.states:
+                yield c, pl, 0
+            return
+        for k in p.children(c):
+            if p.deps[k] == "prep" and p.lemmas[k] in _AT | {"of", "on"}:
+                for obj in (x for x in p.children(k) if p.deps[x] == "pobj"):
+                    for node, pl, hops in self._under(obj):
+                        if p.lemmas[k] in ("of", "on") and (pl.precision == "country" or node in self.states or c in self._people()):
+                            continue  # "killed the president of Chad"
+                        yield node, pl, hops + 1
+            elif p.deps[k] in ("compound", "nmod", "poss") and k in self.at and self.at[k].precision not in ("country", None) and k not in self.metonyms and c not in self._people():
+                yield k, self.at[k], 1
+
+    def _people(self) -> set[int]:
+        return {m.head for m in self.reading.mentions if m.kind in ("person", "office", "role")}
+
+    def _of_verb(self, e: Event) -> Iterator[tuple[int, Place, int]]:
+        """ "Fighting broke out in Kidal", "carried out an attack in Mopti": the verb places its event noun."""
+        p = self.p
+        node = e.head
+        while p.deps[node] == "conj" and p.tags[p.heads[node]][:1] == "N":
+            node = p.heads[node]
+        verb = p.heads[node]
+        if p.deps[node] not in ("nsubj", "nsubjpass", "dobj", "attr") or p.tags[verb][:2] != "VB" or verb in self.cues:
+            return
+        for c in p.children(verb):
+            if p.deps[c] == "prep" and p.lemmas[c] in _AT:
+                yield from self._by_preposition(e, c, True)
+            elif p.deps[c] in ("dobj", "nsubjpass") and p.deps[node] == "nsubj" and e.type in ("ASSAULT", "COERCE"):
+                yield from self._object(e, c)
+
+    def _above(self, e: Event) -> Iterator[tuple[int, Place, int]]:
+        """The place of the verb that an event hangs on in the same breath: "stormed a post in Gao, killing five"."""
+        p, node = self.p, e.head
+        if e.type not in _PHYSICAL or p.tags[node][:2] != "VB":
+            return
+        for _ in range(2):
+            if p.deps[node] not in ("advcl", "xcomp", "conj"):
+                return
+            above = p.heads[node]
+            if above in self.cues or p.tags[above][:2] != "VB":
+                return
+            if p.deps[node] == "conj" and any(p.deps[c] in ("nsubj", "nsubjpass") for c in p.children(node)):
+                return  # "X shelled Taiz and Y bombed ..." are two events
+            if p.deps[node] == "advcl" and any(p.deps[c] == "mark" for c in p.children(node)):
+                return
+            for c in p.children(above):
+                if p.deps[c] == "prep" and p.lemmas[c] in _AT:
+                    yield from self._by_preposition(e, c, False)
+                elif p.deps[c] in ("dobj", "nsubjpass"):
+                    yield from self._object(e, c)
+            node = above
+
+    def _under(self, i: int, depth: int = 0) -> Iterator[tuple[int, Place, int]]:
+        """The places that a noun phrase names or lies in: "a checkpoint outside the city of Gao"."""
+        p = self.p
+        if i in self.at:
+            yield i, self.at[i], depth
+        elif p.tags[i][:1] not in ("N", "C", "J"):
+            return
+        for c in p.children(i):
+            if p.deps[c] in ("compound", "nmod", "poss", "appos") and c in self.at and self.at[c] is not self.at.get(i):
+                if p.deps[c] == "appos" or (self.at[c].precision not in ("country", None) or p.deps[c] == "poss") and (i in self.at or c not in self.metonyms):
+                    if i not in self.at and (i in self._people() or self._body(i)):
+                        continue
+                    yield c, self.at[c], depth + 1
+            elif p.deps[c] == "prep" and p.lemmas[c] in _DOWN and depth < 3 and i not in self._people():
+                for obj in (k for k in p.children(c) if p.deps[k] == "pobj"):
+                    yield from self._under(obj, depth + 1)
+            elif p.deps[c] == "conj" and i in self.at and depth < 3:
+                yield from ((n, pl, h + 1) for n, pl, h in self._under(c, depth + 1))
+
+    def _body(self, i: int) -> bool:
+        """Whether a noun is a side ("the Damascus government"): its place is where it sits, not where things happen."""
+        return any(m.head == i and m.kind in ("government", "legislature", "ministry", "party", "coalition", "igo", "organisation", "military") for m in self.reading.mentions)
+
+    # -- from the sentence before --------------------------------------------------------------------------------------------
+
+    def inherited(self, events: list[Event]) -> Iterator[Event]:
+        """Give a sentence that only counts victims the place of the attack in the sentence before."""
+        p = self.p
+        by_sentence: dict[int, list[Event]] = {}
+        for e in events:
+            by_sentence.setdefault(p.sentence_of[e.head], []).append(e)
+        for e in events:
+            k = p.sentence_of[e.head]
+            if e.where is None and e.type == "ASSAULT" and e.casualties and e.status in REALISED and k > 0:
+                s, before = p.sentences[k], p.sentences[k - 1]
+                told = {x.where for x in by_sentence.get(k - 1, ()) if x.type == "ASSAULT" and x.status in REALISED}
+                if len(told) == 1 and None not in told and s.paragraph - before.paragraph <= 1 and not any(t in self.at for t in range(s.first, s.last)):
+                    yield msgspec.structs.replace(e, where=told.pop())
+                    continue
+            yield e
+
