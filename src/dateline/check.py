@@ -73,13 +73,26 @@ def _false_alarm(entry: EventEntry, r: Reading) -> str | None:
     return None
 
 
-def actors(settings: Settings) -> Iterator[str]:
-    """Faults of the actor entries as sentences: dates that are none, offices of bodies that do not exist, names that many share."""
+def actors(settings: Settings, folder: pathlib.Path | None = None) -> Iterator[str]:
+    """Faults of the actor entries as sentences: dates that are none, offices of bodies that do not exist, names that many share, ids that stand twice.
+
+    With a folder only its entries are told of; they may refer to shipped ones.
+    """
     entries = load.actors(settings)
     ids = {e.id for e in entries}
-    roles = {r.role for r in load.agents().roles}
+    roles = {r.role for r in load.agents(settings.actors).roles}
+    homes: dict[str, list[pathlib.Path]] = collections.defaultdict(list)
+    for id_, home in load.ids(load.own_files("actors", folder) if folder else load.files("actors")):
+        homes[id_].append(home)
+    for id_, found in homes.items():
+        if len(found) > 1:
+            yield f"{id_}: stands in {' and '.join(p.name for p in found)}: join the two"
     bearers: dict[str, set[str]] = collections.defaultdict(set)
     for e in entries:
+        for name in (e.name, *e.aliases):
+            bearers[name].add(e.id)
+        if e.id not in homes:
+            continue
         for day in (e.since, e.until, *(d for o in e.offices for d in (o.since, o.until))):
             if day is not None and not _DATE.match(day):
                 yield f"{e.id}: {day!r} is no date (YYYY, YYYY-MM or YYYY-MM-DD)"
@@ -95,8 +108,6 @@ def actors(settings: Settings) -> Iterator[str]:
                 yield f"{e.id}: refers to {ref}, which is no entry"
         if not e.source:
             yield f"{e.id}: has no source"
-        for name in (e.name, *e.aliases):
-            bearers[name].add(e.id)
     for name, who in sorted(bearers.items()):
-        if len(who) > 1:
+        if len(who) > 1 and who & homes.keys():
             yield f"the name {name!r} is borne by {', '.join(sorted(who))}: list it under weak"

@@ -226,7 +226,7 @@ def lexicon_gain(
 
 @actors_app.command("find")
 def actors_find(
-    name: Annotated[str, typer.Argument(help="A name.")],
+    name: Annotated[str, typer.Argument(help="A name, in any capitals; a near spelling will do.")],
     on: Annotated[str | None, typer.Option("--on", help="The day (YYYY-MM-DD) on which offices are wanted.", metavar="DATE")] = None,
     actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actor entries.")] = None,
 ) -> None:
@@ -236,9 +236,9 @@ def actors_find(
     from dateline.show.actors import found as shown
 
     index = NameIndex(Settings(actors=tuple(actors or ())))
-    hits = index.lookup(name)
+    hits = index.search(name)
     if not hits:
-        raise InputError(name, "is no name of the knowledge base", "Try another spelling; names are matched with their capitals")
+        raise InputError(name, "is like no name of the knowledge base", "Try another spelling, or add an entry of your own (docs/actors.md)")
     Console().print(shown(index, hits, _date(on, "--on")))
 
 
@@ -249,11 +249,29 @@ def actors_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A f
     from dateline.settings import Settings
 
     console = Console()
-    faults = list(check(Settings(actors=(folder,) if folder else ())))
+    faults = list(check(Settings(actors=(folder,) if folder else ()), folder))
     for f in faults:
         console.print(f"[red]✗[/] {f}", highlight=False)
     console.print(f"{len(faults)} faults")
     raise typer.Exit(1 if faults else 0)
+
+
+@actors_app.command("import")
+def actors_import(
+    paths: Annotated[list[pathlib.Path], typer.Argument(help="Dictionaries: PETRARCH or TABARI actors and agents, CSV, FollowTheMoney JSON lines.", metavar="FILE…")],
+    output: Annotated[pathlib.Path, typer.Option("-o", "--output", help="The folder to write; use it with --actors.", metavar="DIR")],
+    format_: Annotated[str | None, typer.Option("--format", help="petrarch, agents, csv or ftm; without it, told from each file's content.", metavar="FORMAT")] = None,
+    report: Annotated[pathlib.Path | None, typer.Option("--report", help="Write every line that was not understood to this file (CSV).")] = None,
+) -> None:
+    """Turn other programs' actor dictionaries into entries of your own."""
+    from dateline.imports.run import run
+    from dateline.show.imports import imported as shown
+
+    results = run(paths, output, format_=format_, report=report)
+    console = Console(width=None if sys.stdout.isatty() else 120)
+    console.print(shown(results))
+    console.print(f"Use it: dateline code STORIES --actors {output} · check it: dateline actors check {output}" + (f" · all lines: {report}" if report else ""), highlight=False, soft_wrap=True)
+    raise typer.Exit(0 if any(r.written for r in results) else 2)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ class Coder:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.names = NameIndex(self.settings)
-        self.agents = AgentIndex()
+        self.agents = AgentIndex(self.settings)
         self.lexicon = EventLexicon(self.settings)
         self.resolver = Resolver(self.names, self.agents)
         self.stages = (

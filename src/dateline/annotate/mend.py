@@ -5,7 +5,7 @@ from dateline.model.parse import Parse
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PACT = frozenset({"ceasefire", "truce", "fire", "armistice", "peace"})
-_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid"})
+_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach"})
 
 
 def mend_subjects(p: Parse) -> Parse:
@@ -50,6 +50,7 @@ def mend_subjects(p: Parse) -> Parse:
             p.heads[comma], p.deps[comma] = v, "punct"
             changed = True
     changed = _mend_nouns(p) or changed
+    changed = _mend_headlines(p) or changed
     if not changed:
         return p
     return Parse(
@@ -66,7 +67,7 @@ def _mend_nouns(p: Parse) -> bool:
         n = v - 1
         if p.tags[v] not in ("VB", "VBP") or p.lemmas[v] not in _NOT_VERBS or p.lemmas[n] not in _PACT or p.tags[n] != "NN":
             continue
-        if p.heads[n] != v and p.heads[v] != n or any(p.deps[c] in ("aux", "auxpass", "neg") for c in p.children(v)):
+        if (p.heads[n] != v and p.heads[v] != n) or any(p.deps[c] in ("aux", "auxpass", "neg") for c in p.children(v)):
             continue
         inner = [c for c in range(p.left[v], v) if p.heads[c] in (n, v) and c != n]
         verb = next((c for c in inner if p.tags[c] in ("VBP", "VBZ", "VBD") and p.deps[c] in ("compound", "amod", "nmod", "nsubj")), None)
@@ -78,9 +79,7 @@ def _mend_nouns(p: Parse) -> bool:
         p.tags[v] = "NN"
         p.heads[n], p.deps[n] = v, "compound"
         for c in inner:
-            if c != verb and p.heads[c] == n and p.lemmas[n] != "fire":
-                p.heads[c] = v
-            elif c != verb and p.heads[c] == n and p.lemmas[c] not in ("cease", "-"):
+            if (c != verb and p.heads[c] == n and p.lemmas[n] != "fire") or (c != verb and p.heads[c] == n and p.lemmas[c] not in ("cease", "-")):
                 p.heads[c] = v
         if verb is not None:
             p.heads[verb], p.deps[verb] = (verb if up == v else up), dep
@@ -94,5 +93,21 @@ def _mend_nouns(p: Parse) -> bool:
         else:
             p.heads[v] = up
             p.deps[v] = "dobj" if dep in ("ccomp", "xcomp") and p.tags[up][:2] == "VB" else dep
+        changed = True
+    return changed
+
+
+def _mend_headlines(p: Parse) -> bool:
+    """Join what a headline joins by a comma alone ("Kabul, Taliban announce truce"): both are subjects of the verb."""
+    changed = False
+    for s in p.sentences:
+        x = next((i for i in range(s.first, min(s.first + 4, s.last - 2)) if p.words[i + 1] == ","), None)
+        if x is None or p.tags[x] not in ("NNP", "NNPS") or p.deps[x] not in ("dep", "nsubj", "npadvmod", "nmod") or p.left[x] != s.first:
+            continue
+        v = p.heads[x]
+        y = next((c for c in p.children(v) if p.deps[c] in ("nsubj", "nsubjpass") and c > x and p.left[c] == x + 2), None)
+        if y is None or p.tags[y][:1] != "N" or p.tags[v] not in ("VBP", "VBD", "VB", "VBN"):
+            continue
+        p.heads[x], p.deps[x] = y, "conj"
         changed = True
     return changed

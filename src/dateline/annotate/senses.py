@@ -39,7 +39,7 @@ _LIKE = {
     "city": frozenset({"city", "neighbourhood", "port"}),
     "district": frozenset({"district", "province"}),
     "neighbourhood": frozenset({"neighbourhood", "city", "district"}),
-    "region": frozenset({"region", "province", "district", "valley", "mountain", "desert", "island", "peninsula", "country", "city", "river"}),
+    "region": frozenset({"region", "province", "district", "valley", "mountain", "desert", "island", "peninsula", "country", "river"}),
     "island": frozenset({"island", "province", "region", "country"}),
     "base": frozenset({"base", "airbase", "airport", "city"}),
     "camp": frozenset({"camp", "base", "city", "neighbourhood"}),
@@ -142,13 +142,18 @@ def _candidates(u: Unit, g: Gazetteer, w: Weights) -> None:
                 scored[r] += w.wanted
             elif kind in liked:
                 scored[r] += w.wanted / 2
+            elif kind == "city" and "region" in want:
+                scored[r] -= w.unwanted / 2  # "the Sochi area"
             else:
                 scored[r] -= w.unwanted
     else:
         # "Idlib" alone is the town, not the province around it
         towns = {(g.country[r], g.admin1[r]) for r in scored if g.kind[r] == _CITY and g.weight[r] > 4.3}
-        for r in scored:
+        for r in sorted(scored):
             if g.kind[r] in (_PROVINCE, _DISTRICT) and (g.country[r], g.admin1[r]) in towns:
+                for c in scored:
+                    if g.kind[c] == _CITY and g.weight[c] > 4.3 and (g.country[c], g.admin1[c]) == (g.country[r], g.admin1[r]):
+                        scored[c] = max(scored[c], scored[r])
                 scored[r] -= 1.5
     best = sorted(scored.items(), key=lambda x: (-x[1], x[0]))[:_CANDIDATES]
     u.candidates = [r for r, _ in best]

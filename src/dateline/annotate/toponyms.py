@@ -15,6 +15,7 @@ from dateline.model.story import Span
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 _JOINERS = frozenset({",", "and", "or", "/", "&", ";"})
 _INNER = frozenset({"-", "of", "de", "del", "la", "al", "el", "the", "da", "do", "dos", "di", "du", "le", "les", "on", "en", "e", "y", "sur", "upon", "'", "\u2019", "ul", "bin", "abu", "and"})
+_TIGHT = _INNER - {"on", "and", "the", "e", "y", "en", "upon"}
 _LONGEST = 6
 _FILED = re.compile(
     r"(?:(?<=[.!?\x94\u201d]\s)|(?<=\n)|\A)([A-Z][A-Z'\u2019. -]{2,30}[A-Z])(?:, ([A-Z][A-Za-z]+\.?))?(?:, \w+\.? \d{1,2})?\s*(?:\([\w /,.-]{2,40}\)\s*)?(?:\u2014|\u2013|--|\x97)\s?"
@@ -54,6 +55,8 @@ class Words(msgspec.Struct, frozen=True):
     common: frozenset[str]
     leading: frozenset[str]
     modifiers: frozenset[str]
+    town_verbs: frozenset[str]
+    either_verbs: frozenset[str]
     party_home: re.Pattern[str]
     cue_words: dict[str, str]
     cue_phrases: tuple[tuple[str, str], ...]
@@ -68,7 +71,7 @@ def words() -> Words:
     return Words(
         kinds, frozenset(raw["prepositions"]["strong"]), frozenset(raw["prepositions"]["weak"]), frozenset(raw["compass"]), frozenset(raw["sides"]),
         frozenset(raw["countries"]), frozenset(raw["bodies"]), frozenset(raw["of_bodies"]), frozenset(raw["not_places"]), frozenset(raw["common"]), frozenset(raw["leading"]),
-        frozenset(raw["modifiers"]),
+        frozenset(raw["modifiers"]), frozenset(raw["verbs"]["town"]), frozenset(raw["verbs"]["either"]),
         re.compile(rf"(?<!\w)(?:{homes})-([A-Z][\w'\u2019.]+(?: [A-Z][\w'\u2019]+){{0,2}})"),
         {w: c for c, ws in raw["cues"].items() for w in ws if " " not in w}, tuple((w, c) for c, ws in raw["cues"].items() for w in ws if " " in w),
     )  # fmt: skip
@@ -304,7 +307,9 @@ class _Finder:
             while end + 1 < s.last and not self.taken[end + 1] and end + 1 - i < _LONGEST:
                 if self._capital(end + 1) and p.tags[end + 1][:1] in "NJFV":
                     end += 1
-                elif p.words[end + 1].lower() in _INNER and end + 2 < s.last and self._capital(end + 2) and not self.taken[end + 2] and p.words[end + 1].lower() != "and":
+                elif p.words[end + 1].lower() in _INNER and end + 2 < s.last and self._capital(end + 2) and not self.taken[end + 2] and (
+                    p.words[end + 1].lower() in _TIGHT or (self.entity[end] is not None and self.entity[end] is self.entity[end + 2])
+                ):
                     end += 2
                 else:
                     break
@@ -318,7 +323,7 @@ class _Finder:
         e = self.entity[a]
         if e is not None and e.label == "NORP" and p.words[a].lower() in self.g.demonyms:
             return a
-        support = self._support(a)
+        support = max(self._support(a), self._struck(b, e))
         for last in range(b, a - 1, -1):
             if not self._capital(last):
                 continue
@@ -390,6 +395,16 @@ class _Finder:
         if word in w.weak:
             return 1
         return 0
+
+    def _struck(self, i: int, e: Entity | None) -> int:
+        """Support from a verb whose object or passive subject the name is: "shelled Sirte", "Sirte was shelled"."""
+        p = self.p
+        verb = p.heads[i]
+        if p.deps[i] not in ("dobj", "nsubjpass") or p.tags[verb][:2] != "VB":
+            return 0
+        if p.lemmas[verb] in self.w.town_verbs:
+            return 2
+        return 2 if p.lemmas[verb] in self.w.either_verbs and (e is None or e.label != "PERSON") else 0
 
     def _paired(self, last: int) -> bool:
         """Whether a comma and the name of a state or country follow: "Gary, Ind.", "Attapeu, Laos"."""

@@ -148,7 +148,7 @@ class _Story:
             done: set[tuple[str, int]] = set()
             for i in harms:
                 for x in self._harm(i, s.first, s.last):
-                    if (x.kind, x.first) not in done and not (x.kind, x.last) in done:
+                    if (x.kind, x.first) not in done and (x.kind, x.last) not in done:
                         done |= {(x.kind, x.first), (x.kind, x.last)}
                         out.append(x)
         return out
@@ -296,7 +296,7 @@ class _Story:
             if q is not None and q.first == end + 2:
                 yield _Found(kind, i, q.first, q.last, q.low, q.high)
             return
-        if q is None or q.low == q.high == 1 and p.words[q.first].lower() in ("a", "an", "one") and p.tags[i] == "NN" and kind not in ("killed", "injured"):
+        if q is None or (q.low == q.high == 1 and p.words[q.first].lower() in ("a", "an", "one") and p.tags[i] == "NN" and kind not in ("killed", "injured")):
             return
         if verb and not self._bare(q, i):
             return

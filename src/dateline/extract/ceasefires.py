@@ -26,11 +26,11 @@ _WAIT = frozenset({"once", "until", "till", "before", "whenever"})
 _STARTS = frozenset({"start", "beginning", "onset", "launch", "commencement", "entry", "implementation", "application"})
 _WORKED = frozenset({"sign", "initial", "ink", "seal", "conclude", "finalise", "finalize", "clinch", "strike", "exchange"})
 _LINKS = frozenset({"of", "for", "on", "to", "towards", "toward", "over", "about", "in", "at", "into", "from", "regarding", "concerning", "around", "including", "with", "as"})
-_SINCE = frozenset({"since", "after", "following", "during", "under", "amid", "amidst", "throughout", "within", "upon", "thanks", "because", "through", "by", "with", "in", "despite", "given"})
+_SINCE = frozenset({"into", "since", "after", "following", "during", "under", "amid", "amidst", "throughout", "within", "upon", "thanks", "because", "through", "by", "with", "in", "despite", "given"})
 _BESIDE = frozenset({"by", "after", "since", "upon", "in", "with", "despite", "before", "through", "while", "for", "as", "on"})
 _TOWARDS = frozenset({"towards", "toward", "about", "on", "over", "for", "to"})
 _NOT = frozenset({"without", "instead", "rather", "short", "absent", "barring", "against", "beyond", "lacking"})
-_HOLDS_CONTENT = frozenset({"include", "contain", "call", "provide", "envisage", "envision", "propose", "foresee", "entail", "comprise", "involve", "feature", "demand", "urge", "seek", "require", "set", "aim"})
+_HOLDS_CONTENT = frozenset({"include", "contain", "call", "provide", "envisage", "envision", "propose", "foresee", "entail", "comprise", "involve", "feature", "demand", "urge", "seek", "require", "set", "aim", "allow"})
 _CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "oprd", "acomp", "parataxis", "dep", "conj", "attr"})
 
 
@@ -148,7 +148,9 @@ class Ladder:
             top = p.heads[outer]
             if p.deps[outer] in ("compound", "nmod") and p.lemmas[top] in ("committee", "commission", "monitor", "mechanism", "observer", "team"):
                 return "it only names a body"
-        if p.deps[m.head] == "pobj" and p.lemmas[outer] == "of" and p.lemmas[p.heads[outer]] in ("flag", "line", "definition", "anniversary", "meaning", "word"):
+        if p.deps[m.head] == "pobj" and p.lemmas[outer] == "as" and p.lemmas[p.heads[outer]] in ("translate", "render", "define", "know"):
+            return "it is a word"
+        if p.deps[m.head] == "pobj" and p.lemmas[outer] == "of" and p.lemmas[p.heads[outer]] in raw["not_event_owners"]:
             return f"of a {p.lemmas[p.heads[outer]]}"
         if p.deps[m.head] == "appos" and p.lemmas[outer] in ("word", "term", "phrase"):
             return "it is a word"
@@ -177,9 +179,13 @@ class Ladder:
             if g == node:
                 break
             dep, tag = p.deps[node], p.tags[g]
-            verb = p.tags[node][:2] == "VB" and (dep in _CLAUSE or m.verb and node == m.head)
-            if through is not None and not (tag in ("IN", "TO", "RP")):
+            verb = p.tags[node][:2] == "VB" and (dep in _CLAUSE or (m.verb and node == m.head))
+            if through is not None and tag not in ("IN", "TO", "RP"):
                 clause, through = through, None
+                if prep in ("towards", "toward") or p.lemmas[g] in ("center", "centre", "focus", "concentrate", "aim"):
+                    self._turn(st, "try", g)
+                    prep, node = "", g
+                    continue
                 if prep in _BESIDE and self._kind(g, infinitive=False) not in ("accuse",):
                     break
                 if tag[:2] == "VB" or tag[:1] in "NJ":
@@ -193,6 +199,9 @@ class Ladder:
                     continue
             if tag in ("IN", "TO", "RP") or (p.deps[g] in ("prep", "agent") and tag in ("VBG", "RB", "JJ", "VBN", "CC")):
                 prep = p.words[g].lower()
+                if node == m.head and (own := self._stranded(g, m)) is not None:
+                    self._under_verb(st, node, own, "nsubj", "", m)
+                    break
                 stop = self._under_preposition(st, node, g, verb)
                 if verb:
                     through = node
@@ -239,9 +248,7 @@ class Ladder:
                 continue
             if dep in ("det", "neg", "advmod", "nummod", "predet") and low in ("no", "neither", "not") and c < h:
                 st.negative = True
-            elif low in _DEFINITE and dep in ("det", "poss", "predet"):
-                st.known = True
-            elif dep == "poss":
+            elif (low in _DEFINITE and dep in ("det", "poss", "predet")) or dep == "poss":
                 st.known = True
             elif low == "any" and dep == "det":
                 st.open = True
@@ -304,7 +311,7 @@ class Ladder:
             role = "done"
         step, word, begins = self._lookup(v, h, "", role)
         if step is None:
-            inside = next((c for c in p.children(v) if p.deps[c] in ("xcomp", "ccomp", "acomp") and p.tags[c][:2] == "VB" or p.deps[c] in ("acomp",)), None)
+            inside = next((c for c in p.children(v) if (p.deps[c] in ("xcomp", "ccomp", "acomp") and p.tags[c][:2] == "VB") or p.deps[c] in ("acomp",)), None)
             kind = self._kind(v, infinitive=True) or (self._kind(inside, infinitive=True) if inside is not None and p.tags[inside][:1] == "J" else None)
             if inside is not None and p.tags[inside][:1] == "J":
                 inside = next((c for c in p.children(inside) if p.deps[c] == "xcomp"), None)
@@ -359,6 +366,8 @@ class Ladder:
             step = None
         if step is None:
             kind = self._kind(g, infinitive=False)
+            if kind == "fear" and lemma in ("point", "edge", "verge", "brink", "cusp"):
+                kind = None
             if kind is not None and dep in ("pobj", "prep", "pcomp", "compound", "nmod") and kind not in ("say", "plan") and not (st.group == "broke" and kind == "fear"):
                 self._turn(st, kind, g)
             return None
@@ -366,6 +375,10 @@ class Ladder:
             return None
         if st.group == "bare":
             began = step == "in_force" and lemma in _STARTS
+            if step == "under_negotiation" and (st.known and not st.open) and lemma in ("detail", "modality", "topic", "matter", "issue", "question", "agenda", "breakthrough"):
+                return None
+            if step == "hoped_or_possible" and st.known and lemma in ("doubt", "confidence", "faith", "uncertainty"):
+                return None
             if step == "in_force" and not began and (st.open or not (st.known or prep == "of")):
                 return None
             if step == "declared" and st.deal:
@@ -531,10 +544,22 @@ class Ladder:
 
     def _under_verb(self, st: State, node: int, g: int, dep: str, prep: str, m: Found) -> bool:
         p, v = self.p, self.v
+        if dep in ("nsubj", "nsubjpass") and p.deps[g] == "ccomp" and any(p.deps[c] == "conj" for c in p.children(node)) and p.tags[p.heads[g]][:2] == "VB":
+            first = p.heads[g]  # "ordered the truce and his message has been sent": the object went to the second clause
+            if first + 1 == p.left[node] and v.done.get(p.lemmas[first]) in ("declared", "agreed", "rejected", "ended", "accepted", "suspended", "extended"):
+                return self._under_verb(st, node, first, "dobj", "", m)
         role = self._role(node, g, dep, prep)
         if role != "behind" and any(p.deps[c] in ("xcomp", "acomp", "oprd") for c in p.children(g)) and self._raised(st, g, node):
             self._conditions(st, g)
             return False
+        if role == "done" and dep == "nsubj" and p.tags[g] == "VBD" and any(p.deps[c] == "det" for c in p.children(m.head)):
+            late = next((t for t in range(g + 1, p.right[g] + 1) if p.tags[t] == "VBD" and p.lemmas[t] in v.does and p.deps[t] in ("advcl", "conj", "ccomp", "dep") and self.f.passive(t) is False
+                         and not (t + 1 < len(p) and p.tags[t + 1][:1] in "DNP")), None)  # fmt: skip
+            if late is not None:  # "a truce declared for a holiday collapsed": the second verb is the sentence's own
+                st.set(v.does[p.lemmas[late]], late, p.lemmas[late], begins=p.lemmas[late] in v.begins)
+                st.known = True
+                self._because(st, f"governed by {p.words[late]!r}", late)
+                return False
         step, word, begins = self._lookup(g, node, prep, role)
         if role == "behind" and step is None and prep in _LINKS:
             owner = next((c for c in p.children(g) if p.deps[c] in ("dobj", "nsubjpass") and c != node and (p.lemmas[c] in v.nouns or p.lemmas[c] in v.sets["deal"]) and c < m.first), None)
@@ -546,6 +571,8 @@ class Ladder:
             if self._identity(st, node, g, dep):
                 self._modal(st, g, "does")
                 return False
+        if role == "done" and p.lemmas[g] in ("declare", "pronounce", "call", "consider", "leave") and self._dead(m.last):
+            step, word, begins = "ended", "declare over", False
         if step is not None and prep in ("in", "on", "at", "under", "after", "during") and f"{p.lemmas[g]} {prep}" != word:
             step = None
         if step in ("agreed", "under_negotiation") and word.split()[0] in v.brokered and role != "does":
@@ -562,7 +589,7 @@ class Ladder:
             self._modal(st, g, "done" if role == "behind" else role)
         elif role == "behind":
             self._adjunct(st, g, prep, m.head)
-            return st.step is not None and self._conditions(st, g) or True
+            return (st.step is not None and self._conditions(st, g)) or True
         elif role != "done" and self._raised(st, g, node):
             pass
         else:
@@ -613,17 +640,55 @@ class Ladder:
         self._outer_modal(st, g, node, "does")
         return True
 
+    def _stranded(self, prep: int, m: Found) -> int | None:
+        """The verb of a clause whose subject the parser hung on its conjunction ("as a truce that stopped the fighting appeared to hold")."""
+        p = self.p
+        if p.words[prep].lower() not in ("as", "after", "before", "since", "until", "while"):
+            return None
+        top = p.heads[prep]
+        for t in range(m.last + 1, p.right[top] + 1):
+            if p.tags[t] in ("VBD", "VBZ") and p.heads[t] == top and p.deps[t] in ("conj", "ccomp", "dep", "advcl") and p.lemmas[t - 1] not in ("and", "but", "or", ",", "nor"):
+                if not any(p.deps[c] in ("nsubj", "nsubjpass", "expl", "mark") for c in p.children(t)):
+                    return t
+        return None
+
+    def _dead(self, last: int) -> bool:
+        """"… the truce over", "… the truce well and truly dead"."""
+        p = self.p
+        for t in range(last + 1, min(last + 5, len(p))):
+            if p.words[t].lower() in ("over", "dead", "finished", "void"):
+                return t + 1 >= len(p) or p.tags[t + 1][:1] not in "NDJP"
+            if p.tags[t] not in ("RB", "CC", "JJ", "VBZ", "VBD"):
+                return False
+        return False
+
     def _first(self, st: State, step: str, word: str, g: int, begins: bool, role: str) -> None:
         """The step of the nearest verb."""
         p, v = self.p, self.v
         deal = st.deal
         if step == "accepted" and word.split()[0] in ("support", "back", "endorse", "respond", "embrace") and not (deal and st.known):
             step = "called_for"
+        if step in ("called_for", "proposed") and word.split()[0] in _HOLDS_CONTENT and role != "does":
+            text = next((x for x in self.f.subjects(g) if p.lemmas[x] in v.sets["deal"] or v.nouns.get(p.lemmas[x]) == "proposed"), None)
+            if text is not None and p.lemmas[text] in v.sets["deal"]:
+                known = any(p.words[c].lower() in _DEFINITE for c in p.children(text))
+                st.set("agreed", text, p.lemmas[text], real=known)
+                if not known:
+                    st.step = "hoped_or_possible"
+                self._because(st, f"what a {p.words[text]!r} holds", text)
+                return
+            if text is not None:
+                st.set("proposed", text, p.lemmas[text])
+                self._because(st, f"what a {p.words[text]!r} holds", text)
+                return
         if deal and step == "declared":
             step = "agreed"
         if deal and step == "under_negotiation" and st.known and word.split()[0] in ("discuss", "review", "examine", "study"):
             step = "under_negotiation"
-        if step == "holding" and word in ("last", "hold") and p.tags[g] == "VBD" and any(p.words[t].lower() in ("only", "just", "barely") for t in range(p.left[g], min(p.right[g], g + 4) + 1)):
+        units = ("day", "hour", "minute", "week", "month", "year")
+        if step == "holding" and word in ("last", "hold") and p.tags[g] == "VBD" and any(
+            p.words[t].lower() in ("only", "just", "barely") or (word == "last" and p.lemmas[t] in units) for t in range(g + 1, min(p.right[g], g + 4) + 1)
+        ):
             step = "ended"
         st.set(step, g, word, begins=begins)
         if step == "accepted" and st.open and not st.known:
@@ -674,7 +739,8 @@ class Ladder:
             elif step in ("ended", "suspended", "violation_alleged") and group in ("make", "keep", "stand"):
                 st.set(step, g, word)
             elif step == "accepted" and group == "make":
-                st.at, st.word = g, word
+                if first not in ("welcome", "hail", "greet"):
+                    st.at, st.word = g, word
             elif step == "accepted" and group == "extend":
                 st.set("extended", g, word)
         elif group in ("broke", "over"):
@@ -732,6 +798,12 @@ class Ladder:
             st.set("called_for", need, p.lemmas[need])
             self._because(st, f"it is {p.words[need]!r}", need)
             return
+        modal = next((c for c in p.children(g) if p.tags[c] == "MD"), None)
+        subject = p.child(g, "nsubj", "nsubjpass")
+        if modal is not None and subject is not None and modal < subject and p.words[modal].lower() == "should":  # "should a truce hold, …"
+            st.set("conditional", modal, "should", real=False)
+            self._because(st, "an inverted condition", modal)
+            return
         if role == "does" and (st.open or st.deal) and any(p.words[c].lower() in ("must", "should") for c in p.children(g) if p.tags[c] == "MD"):
             st.set("conditional", g, p.lemmas[g], real=False)
             self._because(st, "what it must hold", g)
@@ -745,11 +817,11 @@ class Ladder:
                 st.set(step if step in ("conditional", "called_for", "proposed", "under_negotiation") else "hoped_or_possible", predicate, p.lemmas[predicate], real=False)
                 self._because(st, f"it is {p.words[predicate]!r}", predicate)
                 return
-        if role == "does" and (st.known or (fact and p.tags[g] in ("VBD", "VBZ") and p.lemmas[g] != "be")):
+        if role == "does" and (st.known or (fact and p.tags[g] == "VBD" and p.lemmas[g] != "be")):
             st.set("in_force", g, p.lemmas[g], real=fact)
             if not fact:
-                must = any(p.words[c].lower() in ("must", "should") for c in p.children(g) if p.tags[c] == "MD")
-                st.step = "conditional" if must else "hoped_or_possible" if not st.known else "planned"
+                must = modal is not None and p.words[modal].lower() in ("must", "should")
+                st.step = ("in_force" if st.known and modal is not None and p.words[modal].lower() == "should" else "conditional") if must else "hoped_or_possible" if not st.known else "planned"
         elif role == "done" and fact and p.tags[g] in ("VBD", "VBZ", "VBN") and st.known:
             st.set("in_force", g, p.lemmas[g])
         elif not fact:
@@ -789,7 +861,7 @@ class Ladder:
         elif prep in _SINCE:
             if st.open or st.negative:
                 st.set("hoped_or_possible", h, prep, real=False)
-            elif fact and (st.known or prep in ("since", "after", "following", "during", "amid", "under", "throughout", "with", "by")):
+            elif fact and (st.known or prep in ("since", "after", "following", "during", "amid", "under", "throughout", "with", "by", "into")):
                 made = st.deal or (prep in ("after", "following") and bool(self.f.preps(h).get("with") or self.f.preps(h).get("between")))
                 st.set("agreed" if made else "in_force", g if made and self.f.preps(h).get("with") else h, prep)
             else:
@@ -822,6 +894,8 @@ class Ladder:
         verb, noun = p.tags[g][:2] == "VB", p.tags[g][:1] == "N"
         if noun and lemma == "order" and g and p.lemmas[g - 1] == "in":
             return "try"
+        if lemma in ("assume", "suppose", "presume") and p.tags[g] == "VBG":
+            return "condition"
         if lemma in ("deny", "rebut", "refute"):
             return "deny"
         if verb and lemma == "have" and infinitive:
@@ -869,7 +943,7 @@ class Ladder:
             return False
         if dep == "relcl" or (dep == "acl" and p.tags[node] != "VB" and not self._to(node)):
             self._content(st, node, g)
-            return dep == "relcl" or st.group == "bare"
+            return not (st.deal and st.step is None) and (dep == "relcl" or st.group == "bare")
         if dep == "advcl":
             return self._adverbial(st, node, g)
         if prep and dep == "pcomp":
@@ -882,6 +956,9 @@ class Ladder:
             kind = "hope" if things else "set"
         if p.lemmas[g] == "be" and dep in ("xcomp", "ccomp") and (attr := p.child(g, "nsubj")) is not None and self._to(node):
             kind = self._kind(attr, infinitive=True) or ("call" if p.lemmas[attr] in self.v.sets["sequence_nouns"] else kind)
+        if any(p.deps[c] in ("mark", "advmod") and p.lemmas[c] in ("if", "whether") and c < node for c in p.children(node)) and dep in ("ccomp", "csubj", "pcomp", "dep"):
+            self._turn(st, "possible", g, take=False)
+            return False
         if kind is not None:
             self._apply(st, kind, g, node)
         if dep in ("xcomp", "acomp", "oprd", "csubj", "acl") or (dep in ("ccomp", "pcomp", "dep") and infinitive):
@@ -974,15 +1051,19 @@ class Ladder:
     def _content(self, st: State, node: int, g: int) -> None:
         """"The proposal, which includes a truce", "a resolution calling for a truce": what a document holds."""
         p, v = self.p, self.v
-        step = v.nouns.get(p.lemmas[g])
+        step = v.nouns.get(p.lemmas[g]) or ("called_for" if p.lemmas[g] in v.sets["documents"] and p.lemmas[node] in ("call", "demand", "urge", "seek", "require") else None)
         if step is None and p.lemmas[node] in ("include", "contain", "envisage", "provide", "entail", "comprise", "feature") and p.deps[node] == "relcl":
             verb = next((a for a in p.ancestors(g) if p.tags[a][:2] == "VB"), None)  # the clause hung on a nearer noun
             near = [c for c in p.children(verb) if v.nouns.get(p.lemmas[c]) == "proposed" and c < node] if verb is not None else []
             if near:
                 g, step = near[-1], "proposed"
-        if step is None or p.lemmas[node] not in _HOLDS_CONTENT:
+        if (step is None and p.lemmas[g] not in v.sets["deal"]) or p.lemmas[node] not in _HOLDS_CONTENT:
             if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in ("make", "begin", "bare") and p.deps[node] == "acl":
                 self._turn(st, {"proposed": "propose", "called_for": "call", "under_negotiation": "try", "hoped_or_possible": "hope"}[step], g)
+            return
+        if p.lemmas[g] in v.sets["deal"] and st.group in ("bare", "call", "propose", "hope", "plan"):
+            st.step, st.deal, st.at = None, True, None
+            self._phrase(st, g, None)
             return
         if step in ("proposed", "called_for") and st.group in ("bare", "call", "hope", "stand", "make", "begin", "plan"):
             if step == "called_for" or p.lemmas[node] in ("call", "demand", "urge"):
@@ -997,6 +1078,12 @@ class Ladder:
         mark = next((c for c in p.children(node) if p.deps[c] in ("mark", "advmod") and c < node and p.lemmas[c] in _IF | _WAIT | {"when", "after", "as", "while", "because", "although", "though", "since", "whether", "if"}), None)
         if self._to(node):
             kind = self._kind(g, infinitive=True)
+            thing = p.child(g, "dobj")
+            if thing is not None and p.tags[thing][:1] == "N" and (own := self._kind(thing, infinitive=True)) in ("call", "propose", "try", "reject", "hope", "promise", "plan", "ready", "fear"):
+                self._apply(st, own, thing, node)
+                if not st.negative:
+                    self._outer_modal(st, g, node, "clause")
+                return False
             if kind in ("call", "reject", "hope", "propose", "try", "set", "unsure", "promise", "ready"):
                 self._apply(st, kind, g, node)
                 return False
@@ -1011,7 +1098,9 @@ class Ladder:
             return True
         word = p.lemmas[mark]
         past = p.tags[node] == "VBD" or any(p.tags[c] == "VBD" and p.deps[c] in ("aux", "auxpass") for c in p.children(node))
-        if word in _IF and not (mark > 0 and p.lemmas[mark - 1] in ("even", "as")):
+        if word in ("if", "whether") and (p.lemmas[g] in ("know", "see", "ask", "wonder", "decide", "determine", "test", "say") or any(p.lemmas[c] in ("clear", "unclear", "sure", "certain", "uncertain") for c in p.children(g))):
+            self._turn(st, "possible", mark, take=False)
+        elif word in _IF and not (mark > 0 and p.lemmas[mark - 1] in ("even", "as")):
             self._turn(st, "condition", mark, take=False)
         elif word in _WAIT and not past:
             if st.group == "over":
@@ -1049,10 +1138,7 @@ class Ladder:
                 if (p.lemmas[o] in ("exchange", "return") and any(p.lemmas[d] == "for" for d in p.children(o))) or p.lemmas[o] in ("condition",):
                     self._turn(st, "condition", o, take=False)
                     return True
-            elif p.lemmas[c] == "long" and c > g and (p.lemmas[c - 1] in ("as", "so")) and c + 1 < len(p) and p.lemmas[c + 1] == "as":
-                self._turn(st, "condition", c, take=False)
-                return True
-            elif p.words[c].lower() in ("provided", "providing") and p.deps[c] in ("prep", "advcl", "mark") and c > g:
+            elif (p.lemmas[c] == "long" and c > g and (p.lemmas[c - 1] in ("as", "so")) and c + 1 < len(p) and p.lemmas[c + 1] == "as") or (p.words[c].lower() in ("provided", "providing") and p.deps[c] in ("prep", "advcl", "mark") and c > g):
                 self._turn(st, "condition", c, take=False)
                 return True
         return any(p.lemmas[t] == "long" and p.lemmas[t - 1] in ("as", "so") and p.lemmas[t + 1 : t + 2] == ["as"] and self._long(st, t) for t in range(g + 1, p.right[g] + 1))
@@ -1120,6 +1206,12 @@ class Ladder:
             self._because(st, f"with {p.words[negative]!r}", negative)
             if will:
                 return
+        if p.tags[g] == "VB" and modal is None and p.deps[g] in ("ROOT", "ccomp", "parataxis", "dep") and not any(p.tags[c] == "TO" or p.lemmas[c] in ("do", "let") or p.deps[c] == "aux" for c in p.children(g)) and role != "does" and st.group in ("make", "keep", "begin", "extend"):
+            self._turn(st, "call", g, take=False)  # an imperative
+            return
+        if self._to(g) and p.deps[g] in ("ROOT", "ccomp") and p.child(g, "nsubj") is not None and (p.heads[g] == g or self._kind(p.heads[g], infinitive=False) == "say"):
+            self._will(st, g, role)  # a headline's future: "X, Y to sign truce"
+            return
         if modal is not None and st.group in ("make", "begin", "keep", "extend", "plan") and self._conditions(st, g):
             return
         if modal is None:
@@ -1190,12 +1282,24 @@ class Ladder:
 
     def _settle(self, st: State, m: Found, inner: State | None) -> None:
         p = self.p
+        nodes = [m.head, *([p.heads[m.head]] if p.tags[p.heads[m.head]][:1] == "N" else []), *([st.at] if st.at is not None else [])]
+        if st.step in ("proposed", "accepted", "called_for") and not st.real:
+            for n in nodes:
+                for c in p.children(n):
+                    o = p.child(c, "pobj") if p.deps[c] == "prep" and p.lemmas[c] in ("in", "on") else None
+                    if o is not None and (p.lemmas[o] in ("exchange", "return") or (p.lemmas[o] == "condition" and p.lemmas[c] == "on")) and (st.step != "called_for" or n == m.head):
+                        self._turn(st, "condition", o, take=False)
+        if st.negative and st.step is None and any(p.lemmas[c] in ("without", "until", "unless", "before", "till") for n in nodes[:1] for c in p.children(n)):
+            st.set("conditional", m.head, "no", real=False)
+            st.negative = False
         if inner is not None and (st.step is None or (st.step == "accepted" and inner.step in ("planned", "proposed") and st.word.split()[0] in ("welcome", "hail", "greet")) or (st.group == "stand" and st.word not in ("be",)) or (st.group in ("hope", "plan") and not st.real and st.word in _SINCE | _TOWARDS | {"before", "ahead"} and inner.group in ("make", "plan", "over", "broke"))):
             known, negative, deal = st.known, st.negative, st.deal
             st.set(inner.step or "in_force", inner.at if inner.at is not None else m.head, inner.word, real=inner.real)
             st.because += inner.because
             st.known, st.negative, st.deal = known, negative, deal
             self._because(st, f"by {inner.word!r} on it", inner.at if inner.at is not None else m.head)
+        if st.group in ("bare",) and p.words[m.last + 1 : m.last + 2] == ["over"] and (m.last + 2 >= len(p) or p.tags[m.last + 2][:1] not in "DNPJ"):
+            st.set("ended", m.head, "over")
         if st.step is None:
             fragment = p.deps[m.head] == "ROOT"
             if st.negative:

@@ -200,7 +200,7 @@ class EventExtractor:
             recipients = self._through(f, a, m)
         if not recipients and not e.reciprocal and e.recipients is None:
             recipients = self._around(f, a, m, {x.actor for x in actors})
-        names = {x.id for x in actors} | {x.actor for x in actors if x.actor}
+        names = {x.id for x in actors} | {x.actor for x in actors if x.actor and x.actor[0] != "~" and ":" not in x.actor}
         recipients = [x for x in recipients if x.id not in names and x.actor not in names]
         if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
             s = p.sentence_of[m.head]

@@ -143,6 +143,9 @@ class Parties:
                 if not bound or (len(bound) == 1 and any(k in ("with",) for n in (m.head, *list(p.ancestors(m.head))[:2]) if p.tags[n][:1] == "N" for k in f.preps(n))):
                     bound = [x for x in subjects if not self.outsider(x)] + bound
                 found = bound
+        elif p.tags[at][:1] == "N" and at != m.head and step in ("ended", "suspended"):
+            v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB"), None)
+            found = self.of(f.noun_subjects(at)) if v is None or p.lemmas[v] not in ("declare", "announce", "proclaim", "order") else self.of(self._subjects(v))
         elif p.tags[at][:1] == "N" and at != m.head:
             found = self.of(f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "nsubj"]) or self._owners(at)
             if not found or step in ("called_for", "hoped_or_possible"):
@@ -160,6 +163,8 @@ class Parties:
             speaker = self.speaker(p.starts[m.first])
             if not found and speaker is not None:
                 found = [speaker]
+        if step in _BINDING and not found and step != "historical":
+            found = self._between(m)
         if step in _BINDING:
             bound = self.bound(m, states=False)
             found = found + [x for x in bound if x not in found] if step != "planned" or not found else found
@@ -169,6 +174,17 @@ class Parties:
             found = self.bound(m, states=True)
         out = [self.named(x) for x in found]
         return list(dict.fromkeys(out))
+
+    def _between(self, m: Found) -> list[Mention]:
+        """"Between A and B" elsewhere in the sentence ("a truce to end the fighting between A and B")."""
+        p = self.p
+        s = p.sentences[p.sentence_of[m.head]]
+        for t in range(s.first, s.last):
+            if p.lemmas[t] == "between" and (o := p.child(t, "pobj")) is not None:
+                found = self.of(self.f.members([o]))
+                if len(found) >= 2:
+                    return found
+        return []
 
     def _subjects(self, v: int) -> list[int]:
         p, f = self.p, self.f

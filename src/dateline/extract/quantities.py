@@ -33,7 +33,7 @@ class Quantities:
         self.vague = _by_first({k: tuple(v) for k, v in raw["quantities"].items()})
         self.before = _by_first({k: tuple(v) for k, v in raw["before"].items()})
         self.after = _by_first({k: tuple(v) for k, v in raw["after"].items()})
-        self.range = _by_first({k: () for k in raw["range"]})
+        self.range = _by_first(dict.fromkeys(raw["range"], ()))
         self.more = frozenset(raw["additional"])
 
     def find(self, p: Parse, first: int, last: int, barred: frozenset[int]) -> list[Quantity]:

@@ -110,9 +110,9 @@ class Relevance:
         if self.about in ("sport", "entertainment"):
             return bool(sure) and bool(sure_of) and any(m.kind in STATE or m.kind in ARMED for m in sure + sure_of)
         if type_ == "PROTEST":
-            return not actors or bool(able)
+            return not actors or any(m.kind != "company" and m.actor not in self.companies for m in actors)
         if type_ == "ASSAULT":
-            if actors and not able and not any(political(m) for m in aimed):
+            if actors and not able and not any(m.kind in STATE or m.kind in ARMED for m in aimed):
                 return False
             return not business or any(m.kind in ARMED or m.kind in ("civil_people", "state") for m in actors + recipients)
         if type_ in ("CONSULT", "COOPERATE") and (business or any(self._private(m) for m in actors + recipients)):

@@ -16,6 +16,8 @@ from dateline.model.story import Record
 _ORDER = ("denied", "negated", "attempted", "called_for", "proposed", "hoped", "feared", "planned", "possible", "hypothetical", "factual")
 _KEEPS = frozenset({"end", "halt", "stop", "suspend", "cease", "delay", "announce", "discuss", "approve"})
 """Words that undo or announce an act, and yet presuppose it where the act is what they are done to."""
+_HOLDS = frozenset({"include", "contain", "provide", "envisage", "envision", "foresee", "comprise", "require", "stipulate", "outline", "propose", "offer", "call", "demand", "entail", "feature", "set", "see"})
+"""Verbs by which a text or plan holds an act."""
 _ADJUNCT = frozenset({"after", "following", "follow", "since", "despite", "amid", "over", "because", "notwithstanding"})
 _CAUSE = frozenset({"due", "owe", "owing", "thank", "thanks"})
 _STICKY = frozenset({"negated", "denied", "attempted"})
@@ -177,6 +179,9 @@ class Judge:
                 node = g
                 continue
             node = g
+        if status in ("happened", "ongoing") and within_proposal(p, head):
+            status = "proposed"
+            note("proposed", "stands in a plan or proposal", head)
         return Verdict(status=status, because=tuple(reasons), governors=tuple(governors), modal=modal, future=future)
 
     # -- one node ----------------------------------------------------------------------------------------------------
@@ -346,6 +351,20 @@ class Judge:
             own, modal = self._verb(g, note)
             return combine(status, own), g, modal
         return status, outer, None
+
+
+def within_proposal(p: Parse, token: int) -> bool:
+    """Whether an act stands in what a plan, proposal or draft holds ("an initiative that includes a truce", "a plan with a ceasefire")."""
+    nouns = _tables()["nouns"]
+    for a in (token, *p.ancestors(token)):
+        g = p.heads[a]
+        if p.deps[a] == "relcl" and p.lemmas[a] in _HOLDS and nouns.get(p.lemmas[g]) in ("proposed", "planned", "hypothetical"):
+            return True
+        if p.tags[a][:2] == "VB" and p.lemmas[a] in _HOLDS and any(
+            p.deps[c] in ("nsubj", "nsubjpass") and nouns.get(p.lemmas[c]) in ("proposed", "planned", "hypothetical") for c in p.children(a)
+        ):
+            return True
+    return False
 
 
 def kind_of_like(p: Parse, g: int) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from dateline.extract.ceasefires import Found, Ladder, Vocabulary
 from dateline.extract.parties import Parties
+from dateline.extract.status import within_proposal
 from dateline.extract.terms import terms
 from dateline.extract.turns import REAL, State
 from dateline.lexicon.frames import Frames
@@ -34,13 +35,20 @@ class StepExtractor:
     def extract(self, reading: Reading) -> Reading:
         """Add the process steps of a reading whose events are situated."""
         s = _Story(self, reading)
-        ceasefires = s.ceasefires()
+        ceasefires = [s.guarded(x) for x in s.ceasefires()]
         steps = [*ceasefires, *s.hostilities(), *s.sequences(ceasefires), *s.talks()]
         steps.sort(key=lambda x: (x.span, x.kind, x.step))
         return msgspec.structs.replace(reading, process=tuple(msgspec.structs.replace(x, id=f"c{k}") for k, x in enumerate(steps, start=1)))
 
 
 class _Story:
+    def guarded(self, x: Step) -> Step:
+        """The last guard: a ceasefire inside a plan or proposal is proposed; nothing that the words leave open is real."""
+        if x.realised and within_proposal(self.p, self.p.tokens_in(x.span)[-1]):
+            reason = Reason(field="step", value="proposed", why="stands in a plan or proposal")
+            return msgspec.structs.replace(x, step="proposed", realised=False, because=(*x.because, reason))
+        return x
+
     def __init__(self, x: StepExtractor, reading: Reading) -> None:
         self.v, self.reading, self.p = x.vocabulary, reading, reading.tokens
         self.f: Frames = x.lexicon.frames(self.p)
@@ -106,15 +114,24 @@ class _Story:
         verb = p.tags[at][:2] == "VB"
         joint = verb and bool(self.f.preps(at).get("with") or self.f.preps(at).get("between"))
         subjects = [h for h in self.f.subjects(at)] if verb else []
-        several = any(p.lemmas[h] in self.v.sets["both_sides"] and p.tags[h] in ("NNS", "NNPS") for h in subjects) or len(self.f.members(subjects)) >= 2
+        one_sided = self.v.sets["armed_subjects"] - {"side", "party", "faction"}
+        several = any(p.lemmas[h] in ("we", "all", "both", "four", "three", "two") and p.tags[h] in ("PRP", "DT", "CD") for h in subjects) or any(
+            p.tags[h] in ("NNS", "NNPS") and p.lemmas[h] in ("power", "leader", "party", "faction", "minister", "president", "envoy", "negotiator", "delegation", "country", "rival", "enemy")
+            and not any(x.head != h and p.under(x.head, h) for x in by if x.head >= 0) and p.lemmas[h] not in one_sided
+            and not any(p.deps[c] in ("compound", "poss", "amod", "nmod") and c in self.parties.by_head for c in p.children(h)) for h in subjects
+        ) or any(p.lemmas[h] in self.v.sets["both_sides"] and p.tags[h] in ("NNS", "NNPS") for h in subjects) or len(self.f.members(subjects)) >= 2
         if st.step == "accepted" and st.real:
-            if outside and first in ("welcome", "hail", "greet", "endorse", "back", "support", "approve", "adopt", "embrace"):
+            bystander = bool(by) and not any(x.actor in self.parties.parties or x.kind in ("armed_group", "armed_people", "state_armed_people", "government", "military", "coalition", "state", "legislature") or (x.kind in ("person", "office") and x.country) for x in by)
+            if (outside or bystander) and first in ("welcome", "hail", "greet", "endorse", "back", "support", "approve", "adopt", "embrace"):
                 st.step = "in_force"
                 by.clear()
             elif (pair or joint or several) and first in ("agree", "accept", "commit", "consent", "pledge", "promise", "approve"):
                 st.step = "agreed"
-        elif st.step == "agreed" and verb and first == "agree" and not (pair or joint or several or self.f.passive(at)) and len(actors) == 1:
+        elif st.step == "agreed" and verb and first == "agree" and not (pair or joint or several or self.f.passive(at)) and len(actors) <= 1 and subjects:
             st.step = "accepted"
+        elif st.step == "accepted" and not st.real and outside and st.proposal is not None:
+            st.step, st.at = "proposed", st.proposal
+            by[:] = self.parties.by(st, m)
         elif st.step == "accepted" and not st.real and outside and first in ("welcome", "hail", "greet", "back", "support", "endorse"):
             st.step = "called_for"
         elif st.step == "declared" and outside and verb and not m.verb:
@@ -137,6 +154,11 @@ class _Story:
         if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
             return True
         s = p.sentences[p.sentence_of[m.head]]
+        over = [x for c in p.children(m.head) if p.deps[c] == "prep" and p.lemmas[c] in ("over", "in", "on") for x in (p.child(c, "pobj"),) if x is not None]
+        g = p.heads[m.head]
+        over += [x for c in p.children(g) if p.tags[g][:2] == "VB" and p.deps[c] == "prep" and p.lemmas[c] in ("over", "on") and c > m.last for x in (p.child(c, "pobj"),) if x is not None]
+        if not armed and any(p.lemmas[t] in sets["civil_modifiers"] for x in over for t in range(p.left[x], p.right[x] + 1)):
+            return True
         around = {*p.lemmas[s.first : s.last], *(w.lower() for w in p.words[s.first : s.last])}
         war = len(around & sets["conflict_words"]) + 3 * bool(self.reading.conflicts) + 2 * armed
         peace = len(around & sets["civil_words"])
@@ -190,6 +212,9 @@ class _Story:
                 return True
         if day is None:
             return False
+        if when is not None and when.latest is not None and when.latest.year < day.year and (t := next((x for x in self.reading.times if x.id == when.time), None)) is not None:
+            if any(p.heads[i] == m.head and p.deps[i] in ("poss", "compound", "nummod", "amod", "nmod") for i in p.tokens_in(t.span)):
+                return True  # "last year's truce"
         if when is not None and when.latest is not None:
             limit = _LONG_PAST if step in REAL - {"ended", "suspended", "violation_alleged"} else _PAST
             if day - when.latest > limit or (day.year - when.latest.year >= 1 and day - when.latest > 2 * _PAST):

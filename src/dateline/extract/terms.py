@@ -41,11 +41,9 @@ def terms(reading: Reading, f: Frames, m: Found, st: State) -> dict[str, str]:
     v = st.at if st.at is not None and p.tags[st.at][:2] == "VB" else None
     for t in [*heads, *([v] if v is not None else [])]:
         for c in p.children(t):
-            if p.deps[c] == "advcl" and p.tags[c] == "VBG" and p.lemmas[c] in words["exclude"] or (p.deps[c] == "prep" and p.words[c].lower() in words["exclude"]):
+            if (p.deps[c] == "advcl" and p.tags[c] == "VBG" and p.lemmas[c] in words["exclude"]) or (p.deps[c] == "prep" and p.words[c].lower() in words["exclude"]):
                 out.setdefault("exclusions", p.text[slice(*p.span(p.left[c], p.right[c]))])
-            elif p.deps[c] == "advcl" and any(p.deps[d] in ("mark", "advmod") and p.lemmas[d] in ("if", "unless", "provided", "once", "long") and d < c for d in p.children(c)):
-                out.setdefault("conditions", p.text[slice(*p.span(p.left[c], p.right[c]))])
-            elif p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and p.lemmas[o] in ("exchange", "return", "condition") and p.lemmas[c] in ("in", "on"):
+            elif (p.deps[c] == "advcl" and any(p.deps[d] in ("mark", "advmod") and p.lemmas[d] in ("if", "unless", "provided", "once", "long") and d < c for d in p.children(c))) or (p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and p.lemmas[o] in ("exchange", "return", "condition") and p.lemmas[c] in ("in", "on")):
                 out.setdefault("conditions", p.text[slice(*p.span(p.left[c], p.right[c]))])
             elif p.tags[c] == "VBN" and p.lemmas[c] in ("monitor", "supervise", "oversee", "verify") and p.deps[c] in ("acl", "conj"):
                 out.setdefault("monitoring", p.text[slice(*p.span(p.left[c], p.right[c]))])

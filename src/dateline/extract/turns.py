@@ -105,7 +105,7 @@ class State:
         group, step = self.group, self.step
         self.firm = False
         if group == "make":
-            refused = never or (will and not yet) or (step == "accepted" or self.word.split()[0] in ("sign", "initial", "ink")) and not yet
+            refused = never or (will and not yet) or ((step == "accepted" or self.word.split()[0] in ("sign", "initial", "ink")) and not yet)
             self.step = "rejected" if refused else "under_negotiation" if step == "agreed" or yet else step
             self.real = False
         elif group == "begin":

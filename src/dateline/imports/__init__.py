@@ -30,7 +30,7 @@ def read(path: pathlib.Path, base: Base, *, format_: str | None = None) -> Found
     try:
         data = path.read_bytes()
     except OSError as e:
-        raise InputError(str(path), f"cannot be read ({e.strerror})") from e
+        raise InputError(str(path), f"cannot be read ({e.strerror})", "Name a dictionary file") from e
     try:
         text, encoding = data.decode("utf-8-sig"), "UTF-8"
     except UnicodeDecodeError:
@@ -38,7 +38,7 @@ def read(path: pathlib.Path, base: Base, *, format_: str | None = None) -> Found
     names = [m.NAME for m in readers()]
     if format_ is not None and format_ not in names:
         raise InputError("--format", f"knows no format {format_!r}", f"Use one of {', '.join(names)}")
-    reader = next((m for m in readers() if m.NAME == format_ or (format_ is None and m.matches(text[:_HEAD]))), None)
+    reader = next((m for m in readers() if format_ == m.NAME or (format_ is None and m.matches(text[:_HEAD]))), None)
     if reader is None:
         raise InputError(str(path), "is no actor dictionary that is known", f"Name its format with --format ({', '.join(names)})")
     found: Found = reader.read(text, base)

@@ -7,6 +7,7 @@ import re
 from dateline.lexicon import load
 from dateline.lexicon.entries import ActorEntry
 from dateline.lexicon.names import NameIndex, fold
+from dateline.settings import DATA
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "del", "la", "las", "los", "y", "e", "et", "des", "du", "von", "van", "der", "den", "bin", "ibn", "al", "da", "dos"})
 _VOWEL = re.compile(r"[AEIOUY]")
@@ -47,6 +48,12 @@ class Base:
                 for w in fold(n).split():
                     count[w.lower()][w] += 1
         return {low: forms.most_common(1)[0][0] for low, forms in count.items()}
+
+    @functools.cached_property
+    def ordinary(self) -> frozenset[str]:
+        """Words that English writes in lower case: alone they are no safe name."""
+        lines = (DATA / "lowercase.txt").read_text(encoding="utf-8").splitlines()
+        return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
 
     @functools.cached_property
     def first_names(self) -> frozenset[str]:

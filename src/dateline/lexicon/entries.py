@@ -25,7 +25,10 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Office(Record, frozen=True, kw_only=True):
-    """A dated office of a person. `since` and `until` are ISO dates, perhaps partial ("2004-03"); null is not known."""
+    """A dated office of a person. `since` and `until` are ISO dates, perhaps partial ("2004-03"); null is not known.
+
+    `sector` is given where it is not that of the role or body.
+    """
 
     role: str
     of: str
@@ -33,6 +36,7 @@ class Office(Record, frozen=True, kw_only=True):
     since: str | None = None
     until: str | None = None
     acting: bool = False
+    sector: Sector | None = None
     about: str | None = msgspec.field(default=None, name="for")
 
 

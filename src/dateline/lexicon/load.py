@@ -45,9 +45,19 @@ def files(kind: str, folders: Sequence[pathlib.Path] = ()) -> list[pathlib.Path]
     """The data files of a kind ("events", "classes", "actors"): the shipped ones, then those of the user's folders."""
     found = sorted((DATA / kind).glob("*.yaml"))
     for folder in folders:
-        inner = folder / kind
-        found += sorted((inner if inner.is_dir() else folder).glob("*.yaml"))
+        found += own_files(kind, folder)
     return found
+
+
+def own_files(kind: str, folder: pathlib.Path) -> list[pathlib.Path]:
+    """The data files of a kind in a user's folder: those of its inner folder of that name, or its own."""
+    inner = folder / kind
+    return sorted(p for p in (inner if inner.is_dir() else folder).glob("*.yaml") if p.name != "agents.yaml")
+
+
+def ids(paths: Iterable[pathlib.Path]) -> list[tuple[str, pathlib.Path]]:
+    """The ids of the entries of files as they stand there, with the file: to find those that stand twice."""
+    return [(str(row.get("id")), p) for p in paths for row in read_yaml(p) or [] if isinstance(row, dict)]
 
 
 def _digest(paths: Iterable[pathlib.Path]) -> str:
@@ -104,17 +114,22 @@ def outlets() -> tuple[Outlet, ...]:
 
 
 @functools.cache
-def agents() -> Agents:
-    """Role, body and people nouns (data/agents.yaml)."""
-    path = DATA / "agents.yaml"
+def agents(folders: tuple[pathlib.Path, ...] = ()) -> Agents:
+    """Role, body and people nouns (data/agents.yaml), with those of the user's folders (agents.yaml) after the shipped ones."""
+    paths = [DATA / "agents.yaml", *(f / "agents.yaml" for f in folders if (f / "agents.yaml").is_file())]
 
     def build() -> Agents:
-        try:
-            return msgspec.convert(read_yaml(path), Agents)
-        except msgspec.ValidationError as e:
-            raise KnowledgeError(f"{path}: {e}") from e
+        parts = []
+        for path in paths:
+            try:
+                parts.append(msgspec.convert(read_yaml(path), Agents))
+            except msgspec.ValidationError as e:
+                raise KnowledgeError(f"{path}: {e}") from e
+        return Agents(
+            roles=tuple(x for p in parts for x in p.roles), bodies=tuple(x for p in parts for x in p.bodies), people=tuple(x for p in parts for x in p.people)
+        )
 
-    return _cached("agents", [path], Agents, build)
+    return _cached("agents", paths, Agents, build)
 
 
 @functools.cache

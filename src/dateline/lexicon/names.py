@@ -192,9 +192,9 @@ class Noun(Record, frozen=True, kw_only=True):
 class AgentIndex:
     """Role, body and people nouns by their last word, the longest phrase first."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
         table: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
-        a = load.agents()
+        a = load.agents(settings.actors if settings else ())
         nouns: list[tuple[tuple[str, ...], Noun]] = [(r.words, Noun(kind="role", role=r)) for r in a.roles]
         nouns += [(b.words, Noun(kind="body", body=b)) for b in a.bodies]
         nouns += [(g.words, Noun(kind="people", people=g)) for g in a.people]

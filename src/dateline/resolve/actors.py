@@ -253,6 +253,8 @@ class _Story:
 
     def _role_sector(self, o: Office) -> str | None:
         body = self.r.entry(o.of)
+        if o.sector:
+            return o.sector
         if body is not None and body.kind != "state":
             return body.sector
         return next((n.sector for n in load.agents().roles if n.role == o.role and n.sector), "GOV")

@@ -5,7 +5,7 @@ import re
 
 import msgspec
 
-from dateline.model.claim import REALISED, Event, Interval, Statement, TimeExpression
+from dateline.model.claim import REALISED, Event, Interval, Reason, Statement, TimeExpression
 from dateline.model.reading import Reading
 
 _TIMES = frozenset({"DATE", "TIME", "DURATION"})
@@ -26,8 +26,18 @@ def situate_times(reading: Reading) -> Reading:
     s = _Story(reading)
     statements = s.statements()
     s.set_statements(statements)
-    events = tuple(msgspec.structs.replace(e, when=s.event(e)) for e in reading.events)
+    events = tuple(_possible(msgspec.structs.replace(e, when=s.event(e)), reading.story.published) for e in reading.events)
     return msgspec.structs.replace(reading, statements=statements, events=events)
+
+
+def _possible(e: Event, published: dt.date) -> Event:
+    """What is dated after the story was published has not happened, whatever its words say."""
+    if e.status not in REALISED or e.when is None or e.when.earliest is None or e.when.earliest <= published:
+        return e
+    reason = Reason(field="status", value="planned", why=f"dated {e.when.earliest}, after publication")
+    return msgspec.structs.replace(
+        e, status="planned", acled=None, cameo=e.cameo if e.content else None, goldstein=e.goldstein if e.content else None, because=(*e.because, reason)
+    )
 
 
 class _Story:

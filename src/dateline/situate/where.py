@@ -74,7 +74,7 @@ class _Story:
         noun = p.tags[e.head][:1] == "N"
         for node in sorted(trigger):
             for c in p.children(node):
-                if p.deps[c] in ("prep", "agent"):
+                if p.deps[c] in ("prep", "agent", "dative"):
                     yield from self._by_preposition(e, c, noun)
                 elif p.deps[c] in ("dobj", "nsubjpass") and e.type in _PHYSICAL:
                     if c in trigger:
@@ -101,13 +101,7 @@ class _Story:
                     if word in ("towards", "toward", "into") and e.type not in _PHYSICAL:
                         continue
                     yield node, pl, hops
-                elif word in _BOUND.get(e.type, ()):
-                    yield node, pl, hops
-                elif word in ("on", "over") and pl.kind in _SURFACE:
-                    yield node, pl, hops
-                elif e.type in ("ASSAULT", "COERCE") and word in _ON - {"to", "from"} and not country:
-                    yield node, pl, hops
-                elif e.type in ("ASSAULT", "COERCE", "PROTEST") and word == "to" and hops > 0 and not country:
+                elif word in _BOUND.get(e.type, ()) or (word in ("on", "over") and pl.kind in _SURFACE) or (e.type in ("ASSAULT", "COERCE") and word in _ON - {"to", "from"} and not country) or (e.type in ("ASSAULT", "COERCE") and word == "from" and hops > 0 and not country):
                     yield node, pl, hops
 
     def _object(self, e: Event, c: int) -> Iterator[tuple[int, Place, int]]:
@@ -119,7 +113,7 @@ class _Story:
                 yield c, pl, 0
             return
         for k in p.children(c):
-            if p.deps[k] == "prep" and p.lemmas[k] in _AT | {"of", "on"}:
+            if p.deps[k] == "prep" and p.lemmas[k] in _AT | {"of", "on"} | _BOUND.get(e.type, frozenset()):
                 for obj in (x for x in p.children(k) if p.deps[x] == "pobj"):
                     for node, pl, hops in self._under(obj):
                         if p.lemmas[k] in ("of", "on") and (pl.precision == "country" or node in self.states or c in self._people()):
@@ -177,7 +171,7 @@ class _Story:
             return
         for c in p.children(i):
             if p.deps[c] in ("compound", "nmod", "poss", "appos") and c in self.at and self.at[c] is not self.at.get(i):
-                if p.deps[c] == "appos" or (self.at[c].precision not in ("country", None) or p.deps[c] == "poss") and (i in self.at or c not in self.metonyms):
+                if p.deps[c] == "appos" or ((self.at[c].precision not in ("country", None) or p.deps[c] == "poss") and (i in self.at or c not in self.metonyms)):
                     if i not in self.at and (i in self._people() or self._body(i)):
                         continue
                     yield c, self.at[c], depth + 1
@@ -201,7 +195,7 @@ class _Story:
             by_sentence.setdefault(p.sentence_of[e.head], []).append(e)
         for e in events:
             k = p.sentence_of[e.head]
-            if e.where is None and e.type == "ASSAULT" and e.casualties and e.status in REALISED and k > 0:
+            if e.where is None and e.type == "ASSAULT" and not e.actors and e.status in REALISED and k > 0:
                 s, before = p.sentences[k], p.sentences[k - 1]
                 told = {x.where for x in by_sentence.get(k - 1, ()) if x.type == "ASSAULT" and x.status in REALISED}
                 if len(told) == 1 and None not in told and s.paragraph - before.paragraph <= 1 and not any(t in self.at for t in range(s.first, s.last)):
