@@ -404,7 +404,9 @@ class _Finder:
             return 0
         if p.lemmas[verb] in self.w.town_verbs:
             return 2
-        return 2 if p.lemmas[verb] in self.w.either_verbs and (e is None or e.label != "PERSON") else 0
+        if p.lemmas[verb] not in self.w.either_verbs:
+            return 0
+        return 2 if e is None or e.label != "PERSON" or self._weight(self._text(i, i)) > 5.3 else 0
 
     def _paired(self, last: int) -> bool:
         """Whether a comma and the name of a state or country follow: "Gary, Ind.", "Attapeu, Laos"."""

@@ -358,8 +358,12 @@ def within_proposal(p: Parse, token: int) -> bool:
     nouns = _tables()["nouns"]
     for a in (token, *p.ancestors(token)):
         g = p.heads[a]
-        if p.deps[a] == "relcl" and p.lemmas[a] in _HOLDS and nouns.get(p.lemmas[g]) in ("proposed", "planned", "hypothetical"):
-            return True
+        if p.deps[a] == "relcl" and p.lemmas[a] in _HOLDS:
+            for up in (g, *p.ancestors(g)):  # the clause may hang on a nearer noun: "an initiative to end the war that includes a truce"
+                if p.tags[up] in ("VBD", "VBZ", "VBP"):
+                    break
+                if nouns.get(p.lemmas[up]) in ("proposed", "planned", "hypothetical") and p.tags[up][:1] == "N":
+                    return True
         if p.tags[a][:2] == "VB" and p.lemmas[a] in _HOLDS and any(
             p.deps[c] in ("nsubj", "nsubjpass") and nouns.get(p.lemmas[c]) in ("proposed", "planned", "hypothetical") for c in p.children(a)
         ):

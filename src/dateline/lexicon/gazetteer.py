@@ -265,6 +265,7 @@ class _Builder:
         self.admin1_names: list[str] = [""]
         self.by_code: dict[str, int] = {}
         self.iso3: dict[str, str] = {}
+        self.aliases: dict[int, list[str]] = {}
 
     def add(self, name: str, lat: float, lon: float, weight: float, country: str | None, admin1: int, kind: str, gid: int) -> int:
         self.rows.append((_shown(name), lat, lon, weight, self.countries.setdefault(country or "", len(self.countries)), admin1, KINDS.index(kind), gid))
@@ -326,11 +327,13 @@ def _build() -> bytes:
             weight = e.weight if e.weight is not None else 5.0 if PRECISION.get(e.kind) in ("region", "province") else 4.5
             admin1 = _admin1(b, e, iso2_of)
             r = b.add(e.name, e.lat, e.lon, weight, e.country, admin1, e.kind, e.geonames_id or 0)
+            b.aliases[r] = [_key(n) for n in e.aliases]
         for n in (e.name, *e.aliases):
             b.call(n, r, MAIN)
         for n in e.abbreviations:
             b.call(n, r, ABBREVIATION)
     _towns(b, source.get_cities(), {(k, _key(str(v["capital"]))) for k, v in countries.items() if v.get("capital")})
+    _join_towns(b)
     demonyms: dict[str, str] = {}
     for s in msgspec.convert(load.read_yaml(DATA / "actors" / "states.yaml"), list[ActorEntry]):
         if s.kind == "state" and s.country and len(s.country) == 3:
@@ -387,6 +390,29 @@ def _towns(b: _Builder, cities: dict[str, Any], capitals: set[tuple[str, str]]) 
         for n in c["alternatenames"]:
             if (len(n) > 3 or not n.isascii()) and max(n) < "\u2020":  # short ones are airports' codes; other scripts are not read
                 b.call(n, r, ALTERNATE)
+
+
+def _join_towns(b: _Builder) -> None:
+    """A town of data/places that GeoNames has too is one record, under the name and the weight that our file gives it."""
+    city = KINDS.index("city")
+    own = [r for r, row in enumerate(b.rows) if row[6] == city and not row[7]]
+    same: dict[int, int] = {}
+    for r in own:
+        name, lat, lon, weight, country, admin1, kind, _ = b.rows[r]
+        names = [k for k in (_key(name), *b.aliases.get(r, ())) if k in b.posts]
+        near = {
+            x for k in names for x in b.posts[k]
+            if b.rows[x][7] and b.rows[x][6] == city and b.rows[x][4] == country and abs(b.rows[x][1] - lat) < 0.15 and abs(b.rows[x][2] - lon) < 0.2
+        }  # fmt: skip
+        if near:
+            x = max(near, key=lambda x: (b.rows[x][3], -x))
+            b.rows[r] = (name, lat, lon, max(weight, b.rows[x][3]), country, b.rows[x][5] or admin1, kind, b.rows[x][7])
+            same[x] = r
+    if same:
+        for held in b.posts.values():
+            for x in [x for x in held if x in same]:
+                r, how = same[x], held.pop(x)
+                held[r] = MAIN if MAIN in (how, held.get(r)) else how
 
 
 def _pack(b: _Builder, demonyms: dict[str, str], states: dict[str, int]) -> bytes:
