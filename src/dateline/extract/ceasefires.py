@@ -544,6 +544,11 @@ class Ladder:
 
     def _under_verb(self, st: State, node: int, g: int, dep: str, prep: str, m: Found) -> bool:
         p, v = self.p, self.v
+        opening = next((c for c in p.children(g) if p.words[c].lower() in ("should", "were", "had") and p.deps[c] in ("aux", "auxpass") and dep in ("nsubj", "nsubjpass") and c < p.left[node]), None)
+        if opening is not None and p.words[p.sentences[p.sentence_of[g]].last - 1] != "?":  # "should a truce hold, …"
+            st.set("conditional", opening, "should", real=False)
+            self._because(st, "an inverted condition", opening)
+            return True
         if dep in ("nsubj", "nsubjpass") and p.deps[g] == "ccomp" and any(p.deps[c] == "conj" for c in p.children(node)) and p.tags[p.heads[g]][:2] == "VB":
             first = p.heads[g]  # "ordered the truce and his message has been sent": the object went to the second clause
             if first + 1 == p.left[node] and v.done.get(p.lemmas[first]) in ("declared", "agreed", "rejected", "ended", "accepted", "suspended", "extended"):
@@ -799,11 +804,6 @@ class Ladder:
             self._because(st, f"it is {p.words[need]!r}", need)
             return
         modal = next((c for c in p.children(g) if p.tags[c] == "MD"), None)
-        subject = p.child(g, "nsubj", "nsubjpass")
-        if modal is not None and subject is not None and modal < subject and p.words[modal].lower() == "should":  # "should a truce hold, …"
-            st.set("conditional", modal, "should", real=False)
-            self._because(st, "an inverted condition", modal)
-            return
         if role == "does" and (st.open or st.deal) and any(p.words[c].lower() in ("must", "should") for c in p.children(g) if p.tags[c] == "MD"):
             st.set("conditional", g, p.lemmas[g], real=False)
             self._because(st, "what it must hold", g)

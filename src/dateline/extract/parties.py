@@ -29,6 +29,7 @@ class Parties:
             if m.head >= 0:
                 for t in range(m.first, m.last + 1):
                     self.by_token.setdefault(t, m)
+        self.making = frozenset(load.words("ceasefire")["make"]) - {"welcome", "hear", "receive"}
         self.delegates = frozenset(load.words("ceasefire")["delegates"])
         known = {c.id: c for c in load.conflicts()}
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
@@ -74,6 +75,9 @@ class Parties:
     def named(self, m: Mention) -> Mention:
         """The mention that names whom a pronoun means, where one does: in its sentence or before it, or the speaker."""
         if not m.pronoun:
+            if m.kind == "office" or (m.role and m.kind != "person"):  # "the president of Georgia, X": the name
+                name = next((o for c in self.p.children(m.head) if self.p.deps[c] == "appos" and (o := self.at(c)) is not None and o.kind == "person"), None)
+                return name or m
             return m
         word = m.text.lower()
         if word not in _THIRD:
@@ -150,7 +154,8 @@ class Parties:
             found = self.of(f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "nsubj"]) or self._owners(at)
             if not found or step in ("called_for", "hoped_or_possible"):
                 v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB" and p.deps[a] not in ("relcl",)), None)
-                if not found and v is not None and step not in ("in_force", "holding", "hoped_or_possible") and self._object_of(at, v):
+                light = v is not None and (p.lemmas[v] in self.making or f.is_light(v))
+                if not found and v is not None and light and step not in ("in_force", "holding", "hoped_or_possible") and self._object_of(at, v):
                     found = self.of(self._subjects(v))
             if not found:
                 found = [x for c in p.children(m.head) if p.deps[c] in _NAMERS and c < m.head and (x := self.by_head.get(c)) is not None and x.kind != "state"]

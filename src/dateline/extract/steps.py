@@ -42,13 +42,6 @@ class StepExtractor:
 
 
 class _Story:
-    def guarded(self, x: Step) -> Step:
-        """The last guard: a ceasefire inside a plan or proposal is proposed; nothing that the words leave open is real."""
-        if x.realised and within_proposal(self.p, self.p.tokens_in(x.span)[-1]):
-            reason = Reason(field="step", value="proposed", why="stands in a plan or proposal")
-            return msgspec.structs.replace(x, step="proposed", realised=False, because=(*x.because, reason))
-        return x
-
     def __init__(self, x: StepExtractor, reading: Reading) -> None:
         self.v, self.reading, self.p = x.vocabulary, reading, reading.tokens
         self.f: Frames = x.lexicon.frames(self.p)
@@ -56,6 +49,13 @@ class _Story:
         self.found = self.v.mentions(self.p)
         self.parties = Parties(reading, self.f, self.found)
         self.conflict = reading.conflicts[0] if reading.conflicts else None
+
+    def guarded(self, x: Step) -> Step:
+        """The last guard: a ceasefire inside a plan or proposal is proposed. What an agreement holds is agreed: the ladder tells them apart."""
+        if x.realised and x.step not in ("agreed", "historical") and within_proposal(self.p, self.p.tokens_in(x.span)[-1]):
+            reason = Reason(field="step", value="proposed", why="stands in a plan or proposal")
+            return msgspec.structs.replace(x, step="proposed", realised=False, because=(*x.because, reason))
+        return x
 
     # -- ceasefires --------------------------------------------------------------------------------------------------------
 
