@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from conftest import Code, events, mention, names
 
+from conftest import Code, events, mention, names
 from dateline.model.claim import REALISED
 
 

@@ -52,7 +52,7 @@ def main(folder: pathlib.Path, out: pathlib.Path) -> None:
             if s:
                 members[int(s)].append((float(lat), float(lon), int(pop or 0), name))
     rows = []
-    for number, (name, _iso, code, gid, kind, aliases, level, parent, _country) in enumerate(divisions, start=1):
+    for number, (name, _iso, code, gid, kind, aliases, _level, parent, _country) in enumerate(divisions, start=1):
         towns = list(members[number])
         if not code or code.count(".") not in (1, 2):
             continue

@@ -1,6 +1,7 @@
 """Which words name a place: the parser's own names, and those that it took for a person or body, by the words around them."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -540,7 +541,7 @@ class _Finder:
             at += len(piece) + 1
             if a < b:
                 out.append(Toponym((a, b), text[a:b]))
-        for child, parent in zip(out, out[1:], strict=False):
+        for child, parent in itertools.pairwise(out):
             child.parent = parent
         return out
 
@@ -549,7 +550,7 @@ class _Finder:
     def _parents(self, found: list[Toponym]) -> None:
         """ "Gary, Indiana", "Idlib (Syria)", "Raqqa in Syria", "Syria's Raqqa", "the Idlib town of Saraqib"."""
         text = self.p.text
-        for a, b in zip(found, found[1:], strict=False):
+        for a, b in itertools.pairwise(found):
             between = text[a.span[1] : b.span[0]]
             if len(between) > 24 or a.parent is not None:
                 continue

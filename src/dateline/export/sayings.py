@@ -8,7 +8,7 @@ import msgspec
 
 from dateline.track.said import Saying
 
-FIELDS = tuple(f for f in Saying.__struct_fields__ if f != "spans") + ("spans",)
+FIELDS = (*tuple(f for f in Saying.__struct_fields__ if f != "spans"), "spans")
 
 
 def as_csv(rows: Iterable[Saying]) -> str:

@@ -839,7 +839,6 @@ class Ladder:
 
     def _adjunct(self, st: State, g: int, prep: str, h: int) -> None:
         """A ceasefire in an adverbial: "after a truce", "toward a truce", "without a truce"."""
-        p = self.p
         fact = self._factual(g)
         if st.group != "bare":
             if prep in ("until", "till", "before", "ahead", "pending") and st.group in ("over", "broke"):

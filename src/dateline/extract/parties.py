@@ -164,7 +164,7 @@ class Parties:
         if step in ("called_for", "conditional") and not found:
             v = at if p.tags[at][:2] == "VB" else next((a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB"), None)
             if v is not None and step == "conditional":
-                found = [x for x in self.of(self._subjects(v))]
+                found = list(self.of(self._subjects(v)))
             speaker = self.speaker(p.starts[m.first])
             if not found and speaker is not None:
                 found = [speaker]

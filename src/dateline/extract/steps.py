@@ -113,7 +113,7 @@ class _Story:
         pair = len(actors) >= 2 or any(len(x.members) >= 2 for x in by) or any(p.lemmas[x.head] in self.v.sets["both_sides"] and x.kind == "generic" and x.plural for x in by if x.head >= 0)
         verb = p.tags[at][:2] == "VB"
         joint = verb and bool(self.f.preps(at).get("with") or self.f.preps(at).get("between"))
-        subjects = [h for h in self.f.subjects(at)] if verb else []
+        subjects = list(self.f.subjects(at)) if verb else []
         one_sided = self.v.sets["armed_subjects"] - {"side", "party", "faction"}
         several = any(p.lemmas[h] in ("we", "all", "both", "four", "three", "two") and p.tags[h] in ("PRP", "DT", "CD") for h in subjects) or any(
             p.tags[h] in ("NNS", "NNPS") and p.lemmas[h] in ("power", "leader", "party", "faction", "minister", "president", "envoy", "negotiator", "delegation", "country", "rival", "enemy")
