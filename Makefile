@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 GOLD ?= ../shared/gold
 EXAMPLES := examples
 
-.PHONY: demo test check setup eval bench lock clean
+.PHONY: demo test check setup eval quality bench lock clean
 
 demo: setup ## code the example stories, show one coding whole, and the brief of the conflict
 	$(BIN)/dateline code $(EXAMPLES)/libya-2020/2020-07-08-lavrov.txt --full
@@ -35,6 +35,9 @@ $(VENV)/.done-dev: $(VENV)/.done requirements-dev.lock
 
 eval: setup ## figures on the gold sets, where they are present (GOLD=folder)
 	$(BIN)/python tools/evaluate.py $(GOLD)
+
+quality: setup ## where the event coder errs, by type, on the unseen half of a labelled set (GOLD=folder)
+	$(BIN)/python tools/quality.py $(GOLD) --half odd
 
 bench: setup ## the coder's speed against the bare parser's, on the same stories in one run
 	$(BIN)/python tools/bench.py

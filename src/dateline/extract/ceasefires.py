@@ -266,10 +266,10 @@ class Ladder:
                 elif low in sets["standing"]:
                     st.known = True
                 elif p.tags[c] == "VBN" and p.deps[c] == "amod":
-                    step = self.v.done.get(p.lemmas[c]) or self.v.does.get(p.lemmas[c])
-                    if step in ("ended", "violation_alleged", "agreed", "declared"):
+                    done = self.v.done.get(p.lemmas[c]) or self.v.does.get(p.lemmas[c])
+                    if done in ("ended", "violation_alleged", "agreed", "declared"):
                         inner = State()
-                        inner.set(step, c, p.lemmas[c])
+                        inner.set(done, c, p.lemmas[c])
                         st.known = True
             elif dep in ("acl", "relcl") and c > h:
                 found = self._participle(h, c)
@@ -277,8 +277,6 @@ class Ladder:
                     inner = found
                     if found.real and GROUPS.get(found.step or "") in ("make", "broke", "over", "keep", "extend", "stand"):
                         st.known = True
-        if m is not None and any(p.deps[c] == "prep" and p.lemmas[c] == "in" for c in ()):
-            st.known = True
         return inner
 
     def _participle(self, h: int, v: int) -> State | None:
@@ -922,14 +920,14 @@ class Ladder:
             keys = [lemma, *(f"{lemma} {p.lemmas[c]}" for c in p.children(g) if p.deps[c] in ("prep", "prt", "dobj"))]
             for key in reversed(keys):
                 step = self.v.done.get(key)
-                kind = {"called_for": "call", "proposed": "propose", "under_negotiation": "try", "rejected": "reject", "hoped_or_possible": "hope"}.get(step or "")
-                if kind is not None:
-                    return kind
+                turn = {"called_for": "call", "proposed": "propose", "under_negotiation": "try", "rejected": "reject", "hoped_or_possible": "hope"}.get(step or "")
+                if turn is not None:
+                    return turn
         if noun:
             step = self.v.nouns.get(lemma)
-            kind = {"called_for": "call", "proposed": "propose", "under_negotiation": "try", "rejected": "reject", "hoped_or_possible": "hope", "conditional": "condition"}.get(step or "")
-            if kind is not None:
-                return kind
+            turn = {"called_for": "call", "proposed": "propose", "under_negotiation": "try", "rejected": "reject", "hoped_or_possible": "hope", "conditional": "condition"}.get(step or "")
+            if turn is not None:
+                return turn
         return _general(p, g)
 
     def _under_clause(self, st: State, node: int, g: int, dep: str, prep: str) -> bool:

@@ -75,8 +75,6 @@ class Quantities:
                 return self._made(p, base, i, vague[1] - 1, vague[1] - 1, low, high)
             return self._vague(p, words, i, base)
         value, end = n
-        low: Bound
-        high: Bound
         if spec is None and between:
             if words[end : end + 1] != ["and"]:
                 return None

@@ -107,6 +107,10 @@ class Judge:
                 continue
             if dep == "acl" and p.tags[node] in ("VBG", "VBN") and node == head and not self._to(node):
                 break  # "refugees fleeing the war": as real as the noun, whatever is planned for it
+            if dep == "pobj" and p.lemmas[g] == "about" and p.lemmas[p.heads[g]] == "be":
+                status = "hypothetical"  # what a book or film is about
+                note("hypothetical", "is about", g)
+                break
             if dep == "pobj" and (p.lemmas[g] in _ADJUNCT or p.lemmas[p.heads[g]] in _CAUSE) and p.tags[g] in ("IN", "VBG", "TO"):
                 break  # "ordered patrols after the riots": what was before is not what was ordered
             if dep == "relcl" or (dep in ("advcl", "prep") and p.tags[node][:2] == "VB" and not self._to(node)):

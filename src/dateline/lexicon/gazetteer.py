@@ -16,7 +16,7 @@ import pathlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal, cast
 
 import msgspec
 import platformdirs
@@ -116,7 +116,7 @@ class Gazetteer:
 
         def column(name: str) -> Any:
             start, length, kind = head.sections[name]
-            return view[base + start : base + start + length].cast(kind)
+            return view[base + start : base + start + length].cast(cast("Literal['d']", kind))
 
         self._keys, self._first, self._posts = column("keys"), column("first"), column("posts")
         self.lat: Sequence[float] = column("lat")
