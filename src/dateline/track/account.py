@@ -191,13 +191,14 @@ class _Builder:
                     continue
                 for i in x.by:
                     m = ms.get(i)
-                    side = self.side_of(m)
-                    if side is None or m is None:
+                    if m is None:
                         continue
-                    last[side] = SideState(
-                        side=side, name=self.named(side), step=x.step, realised=x.realised, date=(x.when.latest if x.when and x.when.latest and x.when.basis == "expression" else s.story.published),
-                        by=label(m), according_to=self.who(s, [x.according_to]) if x.according_to else None, source=self.source(s, x.span, x.id),
-                    )  # fmt: skip
+                    alone = self.side_of(m)
+                    for side in (alone,) if alone else tuple(a for a in m.members if a in self.party_ids):
+                        last[side] = SideState(
+                            side=side, name=self.named(side), step=x.step, realised=x.realised, date=(x.when.latest if x.when and x.when.latest and x.when.basis == "expression" else s.story.published),
+                            by=label(m), according_to=self.who(s, [x.according_to]) if x.according_to else None, source=self.source(s, x.span, x.id),
+                        )  # fmt: skip
         return tuple(last[k] for k in sorted(last))
 
     def calls(self, latest: int) -> tuple[Line, ...]:
