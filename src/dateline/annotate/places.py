@@ -1,5 +1,6 @@
 """Named places in the text, with their coordinates where the story decides them, and a country's regions ("the country's west")."""
 
+import bisect
 from collections import Counter
 
 import msgspec
@@ -51,6 +52,8 @@ def _sides(reading: Reading, found: list[Toponym], rows: list[tuple[Span, Place]
     p, w = reading.tokens, words()
     taken = {k for t in found if t.first >= 0 for k in range(t.first, t.last + 1)}
     out: list[tuple[Span, Place]] = []
+    named: list[tuple[int, str]] | None = None
+    story: str | None = None
     for i in range(len(p)):
         if i in taken:
             continue
@@ -64,22 +67,30 @@ def _sides(reading: Reading, found: list[Toponym], rows: list[tuple[Span, Place]
             side, span = word.removesuffix("ern"), p.span(i, i)
         if side is None:
             continue
-        country = _country(reading, i, rows, g)
+        if named is None:
+            named = _named(reading, rows, g)
+            story = next((c for c, _ in Counter(c for _, c in named).most_common(1)), None)
+        country = _country(reading, i, named, story)
         name = f"{side}ern {g.name(g.states[country])}" if country in g.states else reading.story.text[slice(*span)]
         out.append((span, Place(id="", span=span, text=reading.story.text[slice(*span)], name=name, kind="region", country=country, precision="region")))
     return out
 
 
-def _country(reading: Reading, i: int, rows: list[tuple[Span, Place]], g: Gazetteer) -> str | None:
+def _named(reading: Reading, rows: list[tuple[Span, Place]], g: Gazetteer) -> list[tuple[int, str]]:
+    """Where in the text which country is named, by a place in it or by its people, in the order of the text."""
+    p = reading.tokens
+    named = [(span[0], pl.country) for span, pl in rows if pl.country]
+    named += [(p.starts[t], c) for t in range(len(p)) if p.words[t][:1].isupper() and (c := g.demonyms.get(p.words[t].lower()))]
+    return sorted(named)
+
+
+def _country(reading: Reading, i: int, named: list[tuple[int, str]], story: str | None) -> str | None:
     """The country that the sentence of token `i`, or else the one before it, is set in, if the story is about it too; else None."""
     p = reading.tokens
     k = p.sentence_of[i]
-    named = [(span[0], pl.country) for span, pl in rows if pl.country]
-    named += [(p.starts[t], c) for t in range(len(p)) if p.words[t][:1].isupper() and (c := g.demonyms.get(p.words[t].lower()))]
-    story = Counter(c for _, c in named).most_common(1)
     for s in [p.sentences[j] for j in (k, k - 1) if j >= 0]:
-        lo, hi = p.starts[s.first], p.ends[s.last - 1]
-        best = Counter(c for at, c in named if lo <= at < hi).most_common(2)
+        first, last = bisect.bisect_left(named, (p.starts[s.first], "")), bisect.bisect_left(named, (p.ends[s.last - 1], ""))
+        best = Counter(c for _, c in named[first:last]).most_common(2)
         if best:
-            return best[0][0] if best[0][0] == story[0][0] and (len(best) == 1 or best[0][1] > best[1][1]) else None
+            return best[0][0] if best[0][0] == story and (len(best) == 1 or best[0][1] > best[1][1]) else None
     return None

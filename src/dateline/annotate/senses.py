@@ -29,8 +29,10 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     cue: float = 1.2
     smooth: float = 1.2
     sharp: float = 1.4
-    sure: float = 0.5
+    sure: float = 0.56
     floor: float = 3.0
+    small: float = 5.0
+    alone: float = 2.0
 
 
 _CANDIDATES = 40
@@ -56,9 +58,12 @@ _HERE = frozenset({"province", "district", "river", "island", "lake", "sea", "oc
 
 
 class Unit:
-    """A name of the story with its candidates: (record, score), best last decided."""
+    """A name of the story with its candidates and their scores; `backing` is the share of the story that speaks for a candidate's country.
 
-    __slots__ = ("candidates", "container", "linked", "members", "parents", "prior", "probability", "score")
+    `parents` are the names that contain it by the words; `linked` that it has one, `container` that it is one.
+    """
+
+    __slots__ = ("backing", "candidates", "container", "linked", "members", "parents", "prior", "probability", "score")
 
     def __init__(self) -> None:
         self.members: list[Toponym] = []
@@ -67,6 +72,7 @@ class Unit:
         self.score: list[float] = []
         self.probability: list[float] = []
         self.parents: list[Unit] = []
+        self.backing: list[float] = []
         self.container = self.linked = False
 
 
@@ -123,6 +129,7 @@ def _candidates(u: Unit, g: Gazetteer, w: Weights) -> None:
         return  # "South East", "NATO": a town of the name is not meant
     names = {t.lookup for t in u.members}
     scored: dict[int, float] = {}
+    usual: set[int] = set()
     for name in sorted(names):
         short = u.container or "." in name  # "IN" is Indiana only after a town
         for r, how in g.find(name):
@@ -133,6 +140,8 @@ def _candidates(u: Unit, g: Gazetteer, w: Weights) -> None:
                 s += 0.5
             elif how != MAIN:
                 s -= w.alternate
+            else:
+                usual.add(r)
             scored[r] = max(scored.get(r, -9.0), s)
     if want:
         liked = set(want).union(*(_LIKE.get(k, frozenset()) for k in want))
@@ -146,12 +155,12 @@ def _candidates(u: Unit, g: Gazetteer, w: Weights) -> None:
                 scored[r] -= w.unwanted / 2  # "the Sochi area"
             else:
                 scored[r] -= w.unwanted
-    else:
+    elif not u.container:
         # "Idlib" alone is the town, not the province around it
-        towns = {(g.country[r], g.admin1[r]) for r in scored if g.kind[r] == _CITY and g.weight[r] > 4.3}
+        towns = {(g.country[r], g.admin1[r]) for r in usual if g.kind[r] == _CITY and g.weight[r] > 4.3}
         for r in sorted(scored):
             if g.kind[r] in (_PROVINCE, _DISTRICT) and (g.country[r], g.admin1[r]) in towns:
-                for c in scored:
+                for c in usual:
                     if g.kind[c] == _CITY and g.weight[c] > 4.3 and (g.country[c], g.admin1[c]) == (g.country[r], g.admin1[r]):
                         scored[c] = max(scored[c], scored[r])
                 scored[r] -= 1.5
@@ -177,7 +186,7 @@ def _evidence(reading: Reading, g: Gazetteer, w: Weights) -> dict[int, float]:
     lists, low = words(), p.text.lower()
     cues = Counter(lists.cue_words[x] for x in {x.lower() for x in p.words} if x in lists.cue_words)
     cues.update(c for phrase, c in lists.cue_phrases if phrase in low)
-    for c, n in cues.items():
+    for c, n in sorted(cues.items()):
         if c in number:
             out[number[c]] += w.cue * min(n, 4)
     return out
@@ -264,10 +273,13 @@ def _round(units: list[Unit], base: dict[int, float], g: Gazetteer, w: Weights) 
             continue
         rest = total - sum(own_c.values()) + w.smooth
         scores = []
+        u.backing = []
         for r, s in zip(u.candidates, u.prior, strict=True):
             c, d = g.country[r], g.admin1[r]
+            share = (countries[c] - own_c.get(c, 0.0)) / rest if c else 1.0
+            u.backing.append(share if rest > w.alone + w.smooth else 1.0)
             if c:
-                s += w.country * (countries[c] - own_c.get(c, 0.0)) / rest
+                s += w.country * share
             if d:
                 x = divisions[d] - own_d.get(d, 0.0)
                 s += w.division * x / (x + 1.0)
@@ -290,6 +302,8 @@ def _decide(u: Unit, g: Gazetteer, w: Weights) -> int | None:
     best = max(range(len(u.candidates)), key=lambda k: (u.score[k], -u.candidates[k]))
     r = u.candidates[best]
     close = sum(q for c, q in zip(u.candidates, u.probability, strict=True) if q > 0.01 and (c == r or _alike(g, r, c)))
+    if u.backing and u.backing[best] < 0.02 and g.weight[r] < w.small and not u.linked:
+        return None  # a small town of a country that the story never speaks of
     if close < w.sure or u.score[best] < w.floor:
         return None
     return r

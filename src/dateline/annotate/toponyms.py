@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from dateline.lexicon import load
-from dateline.lexicon.gazetteer import ABBREVIATION, KINDS, MAIN, Gazetteer, key
+from dateline.lexicon.gazetteer import ABBREVIATION, ARTICLES, KINDS, MAIN, Gazetteer, key
 from dateline.model.parse import Entity
 from dateline.model.reading import Reading
 from dateline.model.story import Span
@@ -117,7 +117,6 @@ class _Finder:
                 kept.append(t)
         kept = [t for t in kept if any(c.isalpha() for c in t.name)]
         self._parents(kept)
-        _ = p
         return kept
 
     # -- look-ups ------------------------------------------------------------------------------------------------------
@@ -150,6 +149,8 @@ class _Finder:
         """Make tokens a..b a toponym, with the words of kind and direction around it."""
         p, w = self.p, self.w
         sentence = p.sentences[p.sentence_of[a]]
+        if a - 2 >= sentence.first and p.words[a - 1] == "-" and p.words[a - 2].lower() in ARTICLES and self._free(a - 2, a - 1):
+            a -= 2  # "al-Watiya"
         first, last = a, b
         if b > a and p.words[b].lower() in w.modifiers and b + 1 < sentence.last and p.words[b + 1].lower() in w.kinds:
             b -= 1  # "Misrata air" of "Misrata air base"
@@ -174,6 +175,8 @@ class _Finder:
             ):
                 last = b + 1
                 wanted.add(kind)
+                if self._known(whole, main=True):
+                    name = whole  # "Rafah crossing" is not Rafah
             elif following.lower() == "state" and p.heads[b] == b + 1 and (b + 2 >= sentence.last or p.tags[b + 2][:1] != "N"):
                 last = b + 1
                 wanted.add("province")
@@ -297,7 +300,7 @@ class _Finder:
     # -- names that the parser took for something else -----------------------------------------------------------------
 
     def _capitals(self) -> None:
-        p, w = self.p, self.w
+        p = self.p
         i = 0
         while i < self.n:
             if self.taken[i] or not self._capital(i) or p.tags[i] in ("PRP", "DT", "IN", "WRB", "WP", "CC", "PRP$", "MD", "RB"):
@@ -316,7 +319,6 @@ class _Finder:
                     break
             end = min(end, s.last - 1)
             i = self._try(i, end) + 1
-        _ = w
 
     def _try(self, a: int, b: int) -> int:
         """Claim what is a place at the start of the capitalised run a..b; give the last token that is done with."""
@@ -508,17 +510,18 @@ class _Finder:
 
     def _outside(self) -> list[Toponym]:
         """The dateline's place, other lines of filing in the text, and legislators' homes."""
-        text = self.reading.story.reading
+        text = self.p.text
+        end_of_parse = self.p.ends[-1]
         out: list[Toponym] = []
         line = self.reading.story.dateline
         if line is not None and line.place is not None:
             out += self._filed(text, line.place[0], line.place[1])
-        for m in _FILED.finditer(text):
+        for m in _FILED.finditer(text, 0, end_of_parse):
             if line is not None and m.start() < line.span[1] and m.end() > line.span[0]:
                 continue
             if self._known(m[1], main=True):
                 out += self._filed(text, m.start(1), m.end(2) if m[2] and self.g.find(m[2]) else m.end(1))
-        for m in self.w.party_home.finditer(text):
+        for m in self.w.party_home.finditer(text, 0, end_of_parse):
             end = m.end(1)
             while end > m.start(1):
                 name = text[m.start(1) : end]
@@ -526,9 +529,9 @@ class _Finder:
                     out.append(Toponym((m.start(1), end), name))
                     break
                 end = m.start(1) + name.rfind(" ") if " " in name else m.start(1)
-        spans = [t.span for t in out]
+        covered = {k for t in out for k in self.p.tokens_in(t.span)}
         for first, t in list(self.found.items()):
-            if any(s[0] < t.span[1] and t.span[0] < s[1] for s in spans):
+            if any(k in covered for k in range(t.first, t.last + 1)):
                 del self.found[first]
         return out
 

@@ -16,7 +16,7 @@ import pathlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, Literal, cast
+from typing import Any
 
 import msgspec
 import platformdirs
@@ -42,7 +42,7 @@ PRECISION = {
 ALTERNATE, MAIN, ABBREVIATION = 0, 1, 2
 """How a name names a place: one among many alternate names, its usual name, or an abbreviation that counts only after a town ("Gary, Ind.")."""
 
-_ARTICLES = frozenset(["al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ez", "es", "er", "ed", "en", "et", "ul", "ud"])
+ARTICLES = frozenset(["al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ez", "es", "er", "ed", "en", "et", "ul", "ud"])
 _SHORT = {"saint": "st", "sainte": "st", "ste": "st", "mount": "mt", "fort": "ft", "&": "and"}
 _LETTERS = str.maketrans({
     "\u0131": "i", "\u0142": "l", "\u00f8": "o", "\u0111": "d", "\u0259": "a", "\u00df": "ss", "\u00e6": "ae", "\u0153": "oe", "\u00fe": "th", "\u00f0": "d",
@@ -65,7 +65,7 @@ def _key(name: str) -> str:
     if len(words) < 2:
         return words[0] if words else ""
     last = len(words) - 1
-    words = [("al" if w in _ARTICLES and k < last else _SHORT.get(w, w)) for k, w in enumerate(words)]
+    words = [("al" if w in ARTICLES and k < last else _SHORT.get(w, w)) for k, w in enumerate(words)]
     if words[0] == "the":
         del words[0]
     return " ".join(words)
@@ -116,7 +116,7 @@ class Gazetteer:
 
         def column(name: str) -> Any:
             start, length, kind = head.sections[name]
-            return view[base + start : base + start + length].cast(cast("Literal['d']", kind))
+            return view[base + start : base + start + length].cast(kind)  # type: ignore[call-overload]
 
         self._keys, self._first, self._posts = column("keys"), column("first"), column("posts")
         self.lat: Sequence[float] = column("lat")

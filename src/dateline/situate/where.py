@@ -22,6 +22,8 @@ _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "A
 """Types whose objects lie where the act happens."""
 _BOUND = {"MOBILIZE": frozenset({"to"}), "AID": frozenset({"to"}), "RETREAT": frozenset({"from"}), "CONSULT": frozenset({"to"})}
 """The direction that places a movement."""
+_SIDES = frozenset({"government", "legislature", "ministry", "party", "coalition", "igo", "organisation", "military"})
+"""Kinds of actor whose place is where they sit ("the Damascus government"), not where things happen."""
 _RANK = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
@@ -47,6 +49,8 @@ class _Story:
         self.by_id = {m.id: m for m in reading.mentions}
         self.metonyms = {m.head for m in reading.mentions if m.evidence and m.evidence.startswith("metonym")}
         self.states = {m.head for m in reading.mentions if m.kind == "state"}
+        self.people = {m.head for m in reading.mentions if m.kind in ("person", "office", "role")}
+        self.bodies = {m.head for m in reading.mentions if m.kind in _SIDES}
         self.cues = {st.cue_token for st in reading.statements if st.cue_token is not None}
 
     # -- one event -----------------------------------------------------------------------------------------------------
@@ -116,14 +120,11 @@ class _Story:
             if p.deps[k] == "prep" and p.lemmas[k] in _AT | {"of", "on"} | _BOUND.get(e.type, frozenset()):
                 for obj in (x for x in p.children(k) if p.deps[x] == "pobj"):
                     for node, pl, hops in self._under(obj):
-                        if p.lemmas[k] in ("of", "on") and (pl.precision == "country" or node in self.states or c in self._people()):
+                        if p.lemmas[k] in ("of", "on") and (pl.precision == "country" or node in self.states or c in self.people):
                             continue  # "killed the president of Chad"
                         yield node, pl, hops + 1
-            elif p.deps[k] in ("compound", "nmod", "poss") and k in self.at and self.at[k].precision not in ("country", None) and k not in self.metonyms and c not in self._people():
+            elif p.deps[k] in ("compound", "nmod", "poss") and k in self.at and self.at[k].precision not in ("country", None) and k not in self.metonyms and c not in self.people:
                 yield k, self.at[k], 1
-
-    def _people(self) -> set[int]:
-        return {m.head for m in self.reading.mentions if m.kind in ("person", "office", "role")}
 
     def _of_verb(self, e: Event) -> Iterator[tuple[int, Place, int]]:
         """ "Fighting broke out in Kidal", "carried out an attack in Mopti": the verb places its event noun."""
@@ -172,18 +173,14 @@ class _Story:
         for c in p.children(i):
             if p.deps[c] in ("compound", "nmod", "poss", "appos") and c in self.at and self.at[c] is not self.at.get(i):
                 if p.deps[c] == "appos" or ((self.at[c].precision not in ("country", None) or p.deps[c] == "poss") and (i in self.at or c not in self.metonyms)):
-                    if i not in self.at and (i in self._people() or self._body(i)):
+                    if i not in self.at and (i in self.people or i in self.bodies):
                         continue
                     yield c, self.at[c], depth + 1
-            elif p.deps[c] == "prep" and p.lemmas[c] in _DOWN and depth < 3 and i not in self._people():
+            elif p.deps[c] == "prep" and p.lemmas[c] in _DOWN and depth < 3 and i not in self.people:
                 for obj in (k for k in p.children(c) if p.deps[k] == "pobj"):
                     yield from self._under(obj, depth + 1)
             elif p.deps[c] == "conj" and i in self.at and depth < 3:
                 yield from ((n, pl, h + 1) for n, pl, h in self._under(c, depth + 1))
-
-    def _body(self, i: int) -> bool:
-        """Whether a noun is a side ("the Damascus government"): its place is where it sits, not where things happen."""
-        return any(m.head == i and m.kind in ("government", "legislature", "ministry", "party", "coalition", "igo", "organisation", "military") for m in self.reading.mentions)
 
     # -- from the sentence before --------------------------------------------------------------------------------------------
 
