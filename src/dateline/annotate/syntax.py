@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BREAK = re.compile(r"\n\s*\n")
 _LINE = re.compile(r"\n")
+_SPACES = str.maketrans("\n\u00a0\u2007\u2009\u202f", "     ")
 _CLOSERS = frozenset({'"', "\u201d", "''", "\u2019"})
 _STOP = re.compile(r"(?<=[.!?\"\u201d])\s+(?=[\"\u201c(A-Z])")
 
@@ -104,7 +105,7 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         cuts = [c for s in sorted(title + spans) for c in paragraphs(text, s[0], min(s[1], limit), settings.max_paragraph)]
         texts.append(text)
         plan.append(cuts)
-        docs += [_document(nlp, text[a:b].replace("\n", " ")) for a, b in cuts]
+        docs += [_document(nlp, text[a:b].translate(_SPACES)) for a, b in cuts]
     rules = lemmas_of(settings.model)
     done = iter(nlp.pipe(docs, batch_size=64, disable=["lemmatizer"]))
     known = verb_lemmas(settings)

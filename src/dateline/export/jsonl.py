@@ -19,6 +19,7 @@ from dateline.model.coded import (
     CodedDamage,
     CodedDateline,
     CodedEvent,
+    CodedEvidential,
     CodedInterval,
     CodedMention,
     CodedOccasion,
@@ -76,10 +77,12 @@ def coded(r: Reading) -> CodedStory:
                 cue=CodedCue(span=x.cue, cue_class=x.cue_class) if x.cue else None, content=CodedContent(spans=x.content), excluded=x.excluded,
                 form=x.form, parent=x.parent, addressees=x.addressees,
                 occasion=CodedOccasion(kind=x.occasion, span=x.occasion_span) if x.occasion else None, said_on=_one(CodedInterval, x.said_on),
-                illocution=x.illocution, negated=x.negated,
+                illocution=x.illocution, negated=x.negated, medium=x.medium, anonymity=x.anonymity, on_behalf_of=x.on_behalf_of, quoted=x.quoted,
+                editorial=x.editorial,
             )
             for x in r.statements
         ),
+        evidentials=_all(CodedEvidential, r.evidentials),
         events=tuple(
             _one(
                 CodedEvent, e, acled=CodedAcled(event_type=e.acled[0], sub_event_type=e.acled[1]) if e.acled else None,

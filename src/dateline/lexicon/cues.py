@@ -31,9 +31,13 @@ class Cues:
         out: Found = {}
         table, lemmas, words = self._table, p.lemmas, p.words
         for i in range(first, last):
-            entries = table.get(lemmas[i]) or table.get(words[i].lower())
+            entries = table.get(lemmas[i])
             if entries is None:
-                continue
+                if words[i] == lemmas[i]:
+                    continue
+                entries = table.get(words[i].lower())
+                if entries is None:
+                    continue
             for before, name, tag in entries:
                 if tag and p.tags[i][0] != tag:
                     continue

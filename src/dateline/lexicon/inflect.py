@@ -2,7 +2,7 @@
 
 import functools
 
-from dateline.lexicon import load
+from dateline.lexicon import load, reporting
 from dateline.settings import Settings
 
 _VOWELS = "aeiou"
@@ -31,9 +31,7 @@ def verb_lemmas(settings: Settings) -> dict[str, str]:
     verbs: set[str] = set()
     for e in load.event_entries(settings):
         verbs |= {v.split()[0] for v in e.verb}
-    for spec in load.words("reporting").values():
-        if isinstance(spec, dict):
-            verbs |= {str(v).split()[0] for v in (*spec.get("verbs", ()), *spec.get("object", ()))}
+    verbs |= set(reporting.inflected())
     for spec in load.words("status").values():
         if isinstance(spec, dict):
             verbs |= {str(v).split()[0] for v in spec.get("verbs", ())}

@@ -89,12 +89,17 @@ class Place(Record, frozen=True, kw_only=True):
 
 
 class Quotation(Record, frozen=True, kw_only=True):
-    """A stretch between quotation marks: `span` with the marks, `inner` without. `scare`: a title, a name or distance."""
+    """A stretch between quotation marks: `span` with the marks, `inner` without. `scare`: a title, a name or distance.
+
+    `closed` is false where the closing mark is missing; `continues` is true where a paragraph goes on with the quotation that the one
+    before left open.
+    """
 
     span: Span
     inner: Span
     scare: bool = False
     closed: bool = True
+    continues: bool = False
 
 
 class Interval(Record, frozen=True, kw_only=True):
@@ -106,8 +111,19 @@ class Interval(Record, frozen=True, kw_only=True):
     time: str | None = None
 
 
+class Evidential(Record, frozen=True, kw_only=True):
+    """Words that tell how something is known: hearsay, inference, common knowledge, distancing, unverifiable."""
+
+    span: Span
+    kind: str
+
+
 class Statement(Record, frozen=True, kw_only=True):
-    """Source, cue and content of one attribution (as PARC and PolNeAR have it)."""
+    """Source, cue and content of one attribution (as PARC and PolNeAR have it).
+
+    `medium` is who was told for publication ("told Reuters"), `anonymity` how an unnamed source is described, `on_behalf_of` the mention
+    of the body that a spokesperson speaks for, `quoted` the verbatim stretches of the content, `editorial` what the outlet put into them.
+    """
 
     id: str
     source: Span | None
@@ -125,6 +141,11 @@ class Statement(Record, frozen=True, kw_only=True):
     said_on: Interval | None = None
     illocution: str = "assert"
     negated: bool = False
+    medium: Span | None = None
+    anonymity: str | None = None
+    on_behalf_of: str | None = None
+    quoted: tuple[Span, ...] = ()
+    editorial: tuple[Span, ...] = ()
 
 
 class Count(Record, frozen=True, kw_only=True):

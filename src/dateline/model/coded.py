@@ -155,6 +155,18 @@ class CodedStatement(Record, frozen=True, kw_only=True):
     said_on: CodedInterval | None = None
     illocution: str
     negated: bool = False
+    medium: Span | None = None
+    anonymity: str | None = None
+    on_behalf_of: str | None = None
+    quoted: tuple[Span, ...] = ()
+    editorial: tuple[Span, ...] = ()
+
+
+class CodedEvidential(Record, frozen=True, kw_only=True):
+    """Words that tell how something is known, with their class."""
+
+    span: Span
+    kind: str = msgspec.field(name="class")
 
 
 class CodedAcled(Record, frozen=True, kw_only=True):
@@ -267,6 +279,7 @@ class CodedStory(Record, frozen=True, kw_only=True):
     times: tuple[CodedTime, ...] = ()
     places: tuple[CodedPlace, ...] = ()
     statements: tuple[CodedStatement, ...] = ()
+    evidentials: tuple[CodedEvidential, ...] = ()
     events: tuple[CodedEvent, ...] = ()
     relations: tuple[CodedRelation, ...] = ()
     process: tuple[CodedStep, ...] = ()

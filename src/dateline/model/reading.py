@@ -1,6 +1,6 @@
 """A story on its way through the stages: what has been read out of it so far."""
 
-from dateline.model.claim import Event, Mention, Place, Quotation, Relation, Statement, Step, TimeExpression
+from dateline.model.claim import Event, Evidential, Mention, Place, Quotation, Relation, Statement, Step, TimeExpression
 from dateline.model.parse import Parse
 from dateline.model.story import Record, Story
 
@@ -15,6 +15,7 @@ class Reading(Record, frozen=True, kw_only=True):
     times: tuple[TimeExpression, ...] = ()
     places: tuple[Place, ...] = ()
     statements: tuple[Statement, ...] = ()
+    evidentials: tuple[Evidential, ...] = ()
     events: tuple[Event, ...] = ()
     relations: tuple[Relation, ...] = ()
     process: tuple[Step, ...] = ()
