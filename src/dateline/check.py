@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+import itertools
 import pathlib
 import re
 from collections.abc import Iterator
@@ -13,7 +14,6 @@ from dateline.lexicon.entries import EventEntry, Example
 from dateline.model.claim import REALISED, Event
 from dateline.model.reading import Reading
 from dateline.model.story import Story
-from dateline.pipeline import Coder
 from dateline.settings import Settings
 
 DAY = dt.date(2020, 7, 8)
@@ -26,6 +26,8 @@ def lexicon(settings: Settings, folder: pathlib.Path | None = None, *, only: str
 
     With a folder only its entries are tried; `only` is a part of the ids to try. Raises KnowledgeError where a file breaks the format.
     """
+    from dateline.pipeline import Coder  # heavy, and not needed to check actors
+
     coder = Coder(settings)
     wanted = None
     if folder is not None:
@@ -108,6 +110,13 @@ def actors(settings: Settings, folder: pathlib.Path | None = None) -> Iterator[s
                 yield f"{e.id}: refers to {ref}, which is no entry"
         if not e.source:
             yield f"{e.id}: has no source"
+    lives = {e.id: (e.since or "", (e.until or "9999") + "~") for e in entries if e.kind != "person"}
     for name, who in sorted(bearers.items()):
-        if len(who) > 1 and who & homes.keys():
+        if len(who) > 1 and who & homes.keys() and not _apart([lives.get(w, ("", "~")) for w in who]):
             yield f"the name {name!r} is borne by {', '.join(sorted(who))}: list it under weak"
+
+
+def _apart(lives: list[tuple[str, str]]) -> bool:
+    """Whether no two actors existed at one time, so that the story's date tells them apart."""
+    lives.sort()
+    return all(b[0] and a[1] <= b[0] + "~" for a, b in itertools.pairwise(lives))

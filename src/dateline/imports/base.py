@@ -27,12 +27,7 @@ class Base:
 
     def bearers(self, name: str, *, strong: bool = True) -> list[ActorEntry]:
         """The entries that bear a name, whatever its capitals."""
-        found: dict[str, ActorEntry] = {}
-        for number, how, _, score in self.index.search(name, most=40, cutoff=100.0):
-            if score == 100.0 and not (strong and how == "weak"):
-                e = self.index.entries[number]
-                found[e.id] = e
-        return list(found.values())
+        return [self.index.entries[number] for number, how in self.index.borne(name) if not (strong and how == "weak")]
 
     def state(self, country: str | None) -> ActorEntry | None:
         """The state with an ISO 3166-1 code."""
@@ -54,6 +49,15 @@ class Base:
         """Words that English writes in lower case: alone they are no safe name."""
         lines = (DATA / "lowercase.txt").read_text(encoding="utf-8").splitlines()
         return frozenset(w for line in lines if not line.startswith("#") for w in line.split())
+
+    @functools.cached_property
+    def body_words(self) -> frozenset[str]:
+        """Words of the names of bodies and groups that are not people's names ("front", "liberation")."""
+        count: collections.Counter[str] = collections.Counter()
+        for e in self.entries.values():
+            if e.kind not in ("person", "state"):
+                count.update(set(fold(e.name).lower().split()))
+        return frozenset(w for w, n in count.items() if n > 2 and len(w) > 3 and w not in self.index.people)
 
     @functools.cached_property
     def first_names(self) -> frozenset[str]:
@@ -82,7 +86,7 @@ class Base:
         words = [w.strip(".,").lower() for w in fold(name).split()]
         if not 2 <= len(words) <= 6 or set(words) & {"of", "the", "for", "and", "&"} or any(c.isdigit() for c in name):
             return False
-        if any(w in self.bodies or w in self.roles or w in self.people for w in words[1:]):
+        if any(w in self.bodies or w in self.roles or w in self.people or w in self.body_words for w in words[1:]):
             return False
         return words[0] in self.first_names or (len(words[0]) == 1 and len(words) == 3)
 

@@ -23,13 +23,16 @@ def meaning(code: str, base: Base) -> Meaning:
     table = load.words("cameo_actors")
     if set(code) <= set("-"):
         return Meaning(fault="the dictionary says to leave these words uncoded")
-    groups = [code[k : k + 3] for k in range(0, len(code), 3)]
+    groups = [g for k in range(0, len(code), 3) if not (g := code[k : k + 3]).isdigit()]  # "360" is a class of religions
     first, rest = groups[0], groups[1:]
     country = slot = None
     extra: list[str] = []
-    if first in table["no_actor"]:
+    armed = any(table["sectors"].get(g) in ("REB", "UAF") for g in rest)
+    if first in table["no_actor"] and not (first == "INT" and armed):
         return Meaning(fault=f"{first} is {table['no_actor'][first]}: no actor")
-    if first in table["international"]:
+    if armed and first not in table["countries"] and base.state(first) is None and first in table["no_actor"] | table["regions"] | dict.fromkeys(table["religions"]):
+        slot = "IMG"  # fighters of a region or a religion are a transnational armed group
+    elif first in table["international"]:
         slot = table["international"][first]
         if first == "IGO":
             slot = next((table["bodies"][g] for g in rest[:2] if g in table["bodies"]), slot)
@@ -41,6 +44,8 @@ def meaning(code: str, base: Base) -> Meaning:
         return Meaning(fault=f"{first} is a region ({table['regions'][first]}), which has no country in PLOVER")
     elif first in table["sectors"]:
         rest = groups  # "[ELI]": a role without a country
+    elif first in table["religions"]:
+        return Meaning(fault=f"{first} is a religion: no country and no kind of body")
     else:
         return Meaning(fault=f"{first} is no country and no kind of body")
     if country == "SUN" and rest and base.state(rest[0]) is not None:

@@ -23,7 +23,8 @@ from dateline.lexicon.entries import Office
 
 NAME = "petrarch"
 _CODE = re.compile(r"\[([^\]]*)\]?")
-_DATED = re.compile(r"(?P<code>[A-Z]+|-+)\s*(?:(?P<sign>[<>])\s*(?P<one>\d+)|(?P<since>\d+)\s*-\s*(?P<until>\d+)|(?P<bare>\d+))?\s*$")
+_DATED = re.compile(r"(?P<code>(?:[A-Z]{3}|(?<=[A-Z])\d{3}(?!\d))*[A-Z]{0,3}(?:(?<=[A-Z])\d{3})?|-+)(?!\d)\s*(?:(?P<sign>[<>])\s*(?P<one>\d+)|(?P<since>\d+)\s*-\s*(?P<until>\d+)|(?P<bare>\d+))?\s*$")
+_PLUS = re.compile(r"\s*\+(?=[_\s])\s*|(?<=[_\s])\+\s*")
 _HEADS = re.compile(r"^[A-Z][^\[\n]*(?:\[[A-Z-]{3,}|\n\+|\n\s+\[[A-Z-]{3,})", re.M)
 _PIVOT = 30
 """Years of two digits below this are of the 2000s."""
@@ -82,9 +83,9 @@ def _blocks(text: str, found: Found) -> list[_Block]:
                 continue
         elif name:
             blocks.append(_Block(number, raw))
-        for part in name.strip("+").split("+") if name else ():
-            blocks[-1].names.append(part)
-        if "+" in name.strip("+"):
+        parts = _PLUS.split(name.strip("+")) if name else []
+        blocks[-1].names += parts
+        if len(parts) > 1:
             found.fault(number, raw, "a + inside a name: read as two names")
         codes = _CODE.findall(bracket + rest)
         note = comment.split("#")[0].strip() if len(codes) == 1 else ""
@@ -196,7 +197,7 @@ def _draft(b: _Block, names: list[str], weak: list[str], held: list[_Held], base
 
 def _personal(name: str, base: Base) -> bool:
     words = name.lower().split()
-    return 1 < len(words) < 6 and not set(words) & {"of", "the", "for", "and"} and not any(w in base.bodies or w in base.people for w in words)
+    return 1 < len(words) < 6 and not set(words) & {"of", "the", "for", "and"} and not any(w in base.bodies or w in base.people or w in base.body_words for w in words)
 
 
 def _office(what: Meaning, since: str | None, until: str | None, note: str, code: str, base: Base) -> Office | None:

@@ -38,19 +38,23 @@ def run(paths: Sequence[pathlib.Path], folder: pathlib.Path, *, format_: str | N
     for old in (*(folder / "actors").glob("*.yaml"), folder / "agents.yaml"):
         old.unlink(missing_ok=True)
     results: list[Imported] = []
-    written: dict[str, ActorEntry] = {}
+    homes: dict[pathlib.Path, tuple[str, dict[str, ActorEntry]]] = {}
     words: dict[str, tuple[int, str]] = {}
     for path, f in found:
         source = f"imported from {path.name} ({f.format})"
-        settled = settle(f, base, source, set(written))
+        settled = settle(f, base, source)
         faults = sorted([*f.faults, *settled.faults], key=lambda x: (x.line, x.why))
         result = Imported(path=path, format=f.format, read=f.read, written=len(settled.entries), extended=settled.extended, known=settled.known, composed=settled.composed,
                           joined=settled.joined, faults=faults, notes=f.notes)  # fmt: skip
         results.append(result)
         words |= {w: v for w, v in f.words.items() if w not in words}
         if settled.entries:
-            written |= {e.id: e for e in settled.entries}
-            write.actors(folder / "actors" / f"{path.stem.lower()}.yaml", settled.entries, source)
+            home = folder / "actors" / f"{path.stem.lower()}.yaml"
+            own = homes.setdefault(home, (source, {}))[1]
+            for e in settled.entries:  # an entry that an earlier file extended is extended there
+                next((rows for _, rows in homes.values() if e.id in rows), own)[e.id] = e
+            for path_, (head, rows) in homes.items():
+                write.actors(path_, list(rows.values()), head)
             base = Base(NameIndex(Settings(actors=(folder,))))
     if words:
         count = write.agents(folder / "agents.yaml", words, base, f"imported from {', '.join(r.path.name for r in results if r.format == 'agents')}")
@@ -59,7 +63,7 @@ def run(paths: Sequence[pathlib.Path], folder: pathlib.Path, *, format_: str | N
                 r.written, r.known = count, len(words) - count
     if report is not None:
         with report.open("w", encoding="utf-8", newline="") as out:
-            rows = csv.writer(out)
-            rows.writerow(("file", "line", "text", "why"))
-            rows.writerows((r.path.name, x.line, x.text, x.why) for r in results for x in r.faults)
+            table = csv.writer(out)
+            table.writerow(("file", "line", "text", "why"))
+            table.writerows((r.path.name, x.line, x.text, x.why) for r in results for x in r.faults)
     return results

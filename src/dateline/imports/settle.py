@@ -1,6 +1,5 @@
 """Settle what dictionaries say against what is known: the same actor is extended, a shared name made weak, ids given, references resolved."""
 
-import collections
 import dataclasses
 import re
 import unicodedata
@@ -44,6 +43,7 @@ class _Settler:
         self.ids: dict[str, str] = {}
         self.strong: dict[str, str] = {}
         self.entries: dict[str, ActorEntry] = {}
+        self.everyone: set[str] = set()
 
     def run(self) -> Settled:
         waiting: list[tuple[Draft, str]] = []
@@ -58,6 +58,7 @@ class _Settler:
                 waiting.append((d, self._id(d)))
         for d, id_ in waiting:
             self._new(d, id_)
+        self.everyone = self.entries.keys() | self.base.entries.keys()
         self.out.entries = [self._linked(e) for e in self.entries.values()]
         return self.out
 
@@ -190,7 +191,7 @@ class _Settler:
 
         kept: list[Office] = [msgspec.structs.replace(o, of=ref(o.of)) for o in e.offices]
         members = tuple(ref(m) if isinstance(m, str) else msgspec.structs.replace(m, id=ref(m.id)) for m in e.members)
-        known = collections.ChainMap(dict.fromkeys(self.entries), dict.fromkeys(self.base.entries))
+        known = self.everyone
         members = tuple(m for m in members if (m if isinstance(m, str) else m.id) in known)
         follows = tuple(f for f in map(ref, e.follows) if f in known)
         parent = ref(e.parent) if e.parent else None

@@ -141,8 +141,14 @@ def conflicts() -> tuple[Conflict, ...]:
 
 def actors(settings: Settings) -> tuple[ActorEntry, ...]:
     """The actors of the knowledge base, the user's folders over the shipped ones."""
-    paths = files("actors", settings.actors)
-    return tuple(_cached("actors", paths, list[ActorEntry], lambda: _entries(paths, ActorEntry)))
+    table: dict[str, ActorEntry] = {}
+    for path in files("actors", settings.actors):  # a file at a time: a user's folder must not make all be read again
+
+        def build(path: pathlib.Path = path) -> list[ActorEntry]:
+            return _entries([path], ActorEntry)
+
+        table |= {e.id: e for e in _cached("actors", [path], list[ActorEntry], build)}
+    return tuple(table.values())
 
 
 def classes(settings: Settings) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,9 @@ How = Literal["name", "alias", "weak", "adjective", "demonym", "metonym"]
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb`\u00b4"
 _ARTICLES = frozenset({"al", "el", "as", "ash", "ad", "ar", "at", "an", "az"})
 _PARTICLES = frozenset({"van", "von", "de", "den", "der", "da", "di", "la", "le", "bin", "ben", "ibn", "du", "dos", "del", "ter", "bint", "ould", "wa"})
+_SHORT = 6
+_BEHIND = 12.0
+"""How far behind the likest name (of 100) another may be, to be shown with it."""
 _BYNAME = re.compile(r"(?:Abu|Umm|Abou|Oum) \S+$")
 
 
@@ -63,6 +66,7 @@ def variants(name: str) -> Iterator[str]:
         if particles and len(words) <= 6:
             yield " ".join(low[k] if k in particles else w for k, w in enumerate(words))
             yield " ".join(w.capitalize() if k in particles else w for k, w in enumerate(words))
+            yield " ".join(low[k].capitalize() if k == particles[0] else low[k] if k in particles else w for k, w in enumerate(words))
 
 
 class Hit(Record, frozen=True, kw_only=True):
@@ -91,11 +95,11 @@ class NameIndex:
 
         taken = {n for e in self.entries if e.kind != "state" for n in e.metonyms}  # Brussels is the Union
         for k, e in enumerate(self.entries):
-            add(e.name, k, "name")
             if e.kind == "person":  # "Abu Omar" is what many are called
-                for n in e.aliases:
+                for n in (e.name, *e.aliases):
                     if _BYNAME.match(n):
                         add(n, k, "weak")
+            add(e.name, k, "name")
             for group, how in (
                 (e.aliases, "alias"), (e.metonyms, "metonym"), (e.weak, "weak"), (e.adjectives, "adjective"), (e.demonyms, "demonym"),
             ):  # fmt: skip
@@ -124,6 +128,11 @@ class NameIndex:
         )
 
     @functools.cached_property
+    def people(self) -> frozenset[str]:
+        """The words of the names of people, folded and in lower case: a misspelt country is none of them."""
+        return frozenset(w for e in self.entries if e.kind == "person" for w in fold(e.name).lower().split())
+
+    @functools.cached_property
     def _capitals(self) -> dict[str, list[str]]:
         table: dict[str, list[str]] = {}
         for pattern in self._patterns:
@@ -135,12 +144,22 @@ class NameIndex:
         """The entries that bear exactly this name."""
         return self._exact.get(" ".join(fold(name).split()), ())
 
+    def borne(self, name: str) -> list[tuple[int, How]]:
+        """The entries that bear a name, whatever its capitals."""
+        best: dict[int, How] = {}
+        for pattern in self._capitals.get(" ".join(fold(name).split()).lower(), ()):
+            for number, how in self._exact[pattern]:
+                if best.get(number, "weak") == "weak":
+                    best[number] = how
+        return list(best.items())
+
     def search(self, name: str, *, most: int = 12, cutoff: float = 78.0) -> list[tuple[int, How, str, float]]:
         """Entries by a name as a person types it: whatever the capitals, else by near spelling. (entry, how, name found, score of 100)."""
         typed = " ".join(fold(name).split()).lower()
         names = [(n, 100.0) for n in self._capitals.get(typed, ())]
         if not names:
-            like = likest(typed, list(self._capitals), most=most, cutoff=cutoff)
+            like = likest(typed, list(self._capitals), most=most, cutoff=cutoff if len(typed) > _SHORT else cutoff + 4)
+            like = [(n, s) for n, s in like if s >= like[0][1] - _BEHIND]
             names = [(pattern, score) for low, score in like for pattern in self._capitals[low]]
         best: dict[int, tuple[How, str, float]] = {}
         for pattern, score in names:

@@ -10,7 +10,7 @@ import msgspec
 
 from dateline.lexicon import load
 from dateline.lexicon.entries import ActorEntry, Office
-from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun
+from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun, fold
 from dateline.model.claim import Mention
 from dateline.model.reading import Reading
 from dateline.resolve.scene import Scene, bounds, holds
@@ -37,6 +37,8 @@ _RANK = {
 """The offices by which a person is known first, where several are held at once."""
 _STATE_ROLES = frozenset({"head_of_state", "head_of_government", "supreme_leader", "crown_prince"})
 _ORGANS = frozenset({"government", "military", "police", "intelligence", "ministry", "court", "legislature"})
+_LIKE_STATE = 90.0
+"""The likeness (of 100) at which a word that the parser takes for a body is a misspelt state."""
 _TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}$")
 _OWNING = frozenset({"led", "run", "controlled", "held", "ruled", "dominated", "administered"})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/.-]{1,11}$")
@@ -117,6 +119,7 @@ class _Story:
         self.abbreviations: dict[str, int] = {}
         self.busy: set[int] = set()
         self.refused: set[str] = set()
+        self.elsewhere: set[str] = set()
         self.country_at: dict[int, str] = {t: p.country for p in reading.places if p.country for t in self.p.tokens_in(p.span)}
         self.province_at = {t: p.country for p in reading.places if p.country and p.kind in ("region", "province", "division") for t in self.p.tokens_in(p.span)}
         self.scene: Scene
@@ -169,6 +172,10 @@ class _Story:
         for k, how in candidates:
             e = self.r.names.entries[k]
             doubt = self.scene.doubt(m, e, how)
+            if how == "weak" and not doubt and m.text in self.elsewhere:
+                doubt = "another country's before"
+            if doubt == "another country's":
+                self.elsewhere.add(m.text)
             if doubt:
                 refused.append(f"{e.id} ({doubt})")
                 if doubt != "the story is not about it":
@@ -317,7 +324,7 @@ class _Story:
                 return
         name = re.sub(r"['\u2019]s$", "", m.text)
         kind = "person" if label == "PERSON" else "organisation"
-        sector = country = None
+        sector = country = code = None
         if label == "ORG":
             near = self._near(m, person=False)
             if near is not None:
@@ -331,8 +338,11 @@ class _Story:
                 states = [self.r.names.entries[k] for k, how in found if self.r.names.entries[k].kind == "state"]
                 if len(states) == 1:
                     country = states[0].country
+            country = country or self._inside(m)
+            if country is None and self._worldwide(m):
+                kind, code = "ngo", "NGO"
         self.done[m.head] = msgspec.structs.replace(
-            m, actor=f"~{slug(name)}", name=name, kind=kind, sector=sector, country=country, evidence="name in the text only"
+            m, actor=f"~{slug(name)}", name=name, kind=kind, sector=sector, country=country, code=code, evidence="name in the text only"
         )
 
     def _known_person(self, m: Mention) -> Mention | None:
@@ -364,7 +374,7 @@ class _Story:
         fits = []
         for n in self.r.names.near.find(text, person=person):
             e = self.r.names.entries[n.number]
-            if (not person and (e.kind == "state") == (m.evidence or "").endswith("ORG")) or (text.isupper() and n.score < 95):
+            if (text.isupper() and n.score < 95) or (not person and not self._near_fits(m, e, n.score)):
                 continue
             if e.id not in self.refused and not (person and self.scene.doubt(m, e, "alias")) and (e.kind in ("person", "state") or self.scene.about(e) or e.code):
                 fits.append((n, e))
@@ -372,6 +382,26 @@ class _Story:
             return None
         near, e = fits[0]
         return msgspec.structs.replace(self._filled(m, e, f"spelling near {near.name}"), score=round(near.score / 100, 3))
+
+    def _near_fits(self, m: Mention, e: ActorEntry, score: float) -> bool:
+        """Whether a name that the parser takes for a place or a body may be a misspelt state, or a body."""
+        place = (m.evidence or "").endswith("GPE")
+        if e.kind != "state":
+            return not place
+        word = fold(m.text).lower()
+        return place or (m.first == m.last and score >= _LIKE_STATE and m.head not in self.country_at and word not in self.r.names.people)
+
+    def _inside(self, m: Mention) -> str | None:
+        """The country of the place in a body's name ("Baghdad University"), if there is one alone."""
+        lands = {self.country_at[t] for t in range(m.first, m.last + 1) if t in self.country_at}
+        for t in range(m.first, m.last + 1):
+            lands |= {str(self.r.names.entries[k].country) for k, how in self.r.names.lookup(self.p.words[t]) if how == "metonym"}
+        return lands.pop() if len(lands) == 1 else None
+
+    def _worldwide(self, m: Mention) -> bool:
+        """Whether a body's name says that it is a society of a region or the world ("Association of African Jurists")."""
+        w = {x.lower() for x in self.p.words[m.first : m.last + 1]}
+        return bool(w & self.r.words["societies"]) and bool(w & self.r.words["worldwide"])
 
     def _in_phrase(self, t: int) -> bool:
         """Whether a token is the tail of a role noun ("Secretary of State")."""
@@ -487,6 +517,8 @@ class _Story:
             if p.deps[c] in ("amod", "compound", "poss", "nmod") and c in self.country_at:
                 return self.country_at[c]
             if p.deps[c] == "prep" and p.lemmas[c] in ("of", "in", "from", "across", "throughout") and c > head:
+                if p.lemmas[c] == "from" and self._leaves(head):
+                    continue
                 obj = p.child(c, "pobj")
                 for o in (obj, p.child(obj, "compound", "nmod", "poss") if obj is not None else None):
                     if o is not None and o in self.country_at:
@@ -546,7 +578,7 @@ class _Story:
                 evidence=f"{label} in {place.name}",
             )  # fmt: skip
             return
-        if owner is None and (land := self._in_place(m.head)) is not None:
+        if owner is None and (land := self._in_place(m.head) or self._inside(m)) is not None:
             self.done[m.head] = msgspec.structs.replace(
                 m, actor=f"{land}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=land, sector=sector, evidence=f"{label} of a place in {land}"
             )
@@ -683,7 +715,7 @@ class _Story:
     def _held(self, e: ActorEntry, role: str, of: str | None = None) -> Office | None:
         """The office of the role that the text gives: that of the day, else an earlier one, else one of the same body on the day."""
         now = [o for o in e.offices if holds(o.since, o.until, self.day)]
-        past = [o for o in e.offices if o.role == role and self.day and (o.since or "9") < self.day.isoformat()]
+        past = [o for o in e.offices if o.role == role and (role in UNIQUE_ROLES or (not now and role != "commander")) and self.day and (o.since or "9") < self.day.isoformat()]
         fits = [o for o in now if o.role == role] or past or [o for o in now if o.of == of]
         return max(fits, key=lambda o: o.since or "", default=None)
 

@@ -106,6 +106,7 @@ class Scene:
         if " " in text.strip():
             self.full |= {e.id for e, _ in entries if e.kind == "person"}
         strong = [e for e, how in entries if how != "weak"]
+        strong = [e for e in strong if holds(e.since, e.until, self.day)] or strong
         if len(strong) != 1:
             return
         e = strong[0]
@@ -150,6 +151,8 @@ class Scene:
         if how == "weak":
             if not self.about(e):
                 return "the story is not about it"
+            if e.id not in self.full and self._bare_letters(m):
+                return "letters without the name"
             if e.country and self._of_another(m, e.country):
                 return "another country's"
             if e.kind != "party" and self._compounded(m):
@@ -174,6 +177,14 @@ class Scene:
             return False
         near = [p.words[k] for k in (t - 2, t - 1, t + 1, t + 2) if 0 <= k < len(p) and p.sentence_of[k] == p.sentence_of[t] and p.words[k].isalpha()]
         return len(near) > 1 and all(w.isupper() for w in near) and any(len(w) > 3 for w in near)
+
+    def _bare_letters(self, m: Mention) -> bool:
+        """Letters that stand for many things: two of them never name a body by themselves, more only where the parser sees a name."""
+        word = self.p.words[m.last]
+        if m.first != m.last or not word.isupper():
+            return False
+        entity = self.entity_at.get(m.head)
+        return len(word) < 3 or entity is None or entity.label not in ("ORG", "NORP", "GPE", "PERSON")
 
     def _of_another(self, m: Mention, country: str) -> bool:
         """ "Spain's Treasury", "the Spain Treasury", "Treasury of Spain"."""
@@ -241,6 +252,12 @@ class Scene:
                 return True
         return False
 
+    def _credited(self, m: Mention) -> bool:
+        """Whether a name stands among those who wrote or edited the story ("Reporting by X; Editing by Y")."""
+        p = self.p
+        first = p.sentences[p.sentence_of[m.head]].first
+        return any(p.words[t].lower() in self.words["credits"] and p.words[t + 1].lower() == "by" for t in range(first, max(m.first - 1, first)))
+
     def _beside(self, m: Mention) -> tuple[set[str], set[str]]:
         """Roles and lemmas of the nouns beside a person's name: before it and in apposition."""
         p, nouns = self.p, []
@@ -256,6 +273,8 @@ class Scene:
         return roles, lemmas
 
     def _doubt_person(self, m: Mention, e: ActorEntry, how: How) -> str | None:
+        if self._credited(m):
+            return "a reporter's credit"
         gap = distance(e.offices, self.day)
         alone = m.first == m.last
         if alone:

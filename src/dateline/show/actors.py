@@ -15,6 +15,11 @@ from dateline.show import style
 Hit = tuple[int, How, str, float]
 _MEMBERS = 12
 _OF_OTHERS = 8
+_LEADING = (
+    "head_of_state", "supreme_leader", "crown_prince", "head_of_government", "secretary_general", "leader", "chair", "director", "head_of_mission", "commander",
+    "foreign_minister", "defence_minister", "interior_minister", "chief_of_staff", "speaker", "deputy_head_of_state", "intelligence_chief", "spokesperson",
+)  # fmt: skip
+"""The offices of a state or body that are shown with it, in this order."""
 
 
 def found(index: NameIndex, hits: list[Hit], day: dt.date | None) -> RenderableType:
@@ -24,7 +29,7 @@ def found(index: NameIndex, hits: list[Hit], day: dt.date | None) -> RenderableT
     table.add_column("Kind and code", ratio=2)
     table.add_column("What, from, to", ratio=7)
     near = hits[0][3] < 100
-    for number, how, name, score in hits:
+    for k, (number, how, name, score) in enumerate(hits):
         e = index.entries[number]
         who = Text(e.name, style="bold")
         who.append(f"\n{e.id}", style=style.DIM)
@@ -36,8 +41,9 @@ def found(index: NameIndex, hits: list[Hit], day: dt.date | None) -> RenderableT
             kind.append(f"\n{code}")
         if e.source:
             kind.append(f"\n{e.source}", style=style.DIM)
+        if k:
+            table.add_row()
         table.add_row(who, kind, _facts(index, e, day))
-        table.add_row()
     if not near:
         return table
     return Group(Text("No name of the base is spelt so; like it are:", style=style.DIM), table)
@@ -80,7 +86,7 @@ def _line(what: str, since: str | None, until: str | None, day: dt.date | None) 
 
 def _office(index: NameIndex, o: Office) -> str:
     of = _name(index, o.of)
-    title = o.title or o.role.replace("_", " ")
+    title = o.title or o.role.replace("_", " ").capitalize()
     whole = title if of.lower() in title.lower() else f"{title}, {of}"
     return whole + (" (acting)" if o.acting else "") + (f", for {o.about}" if o.about else "")
 
@@ -104,10 +110,10 @@ def _holders(index: NameIndex, e: ActorEntry, day: dt.date | None) -> list[Text]
         for (of, _), holders in index.offices.items()
         if of == e.id
         for k, o in holders
-        if held(o.since, o.until, day) and o.role not in ("legislator", "candidate", "ambassador", "official")
+        if held(o.since, o.until, day) and o.role in _LEADING
     ]
-    rows.sort(key=lambda r: (r[0].role not in ("head_of_state", "head_of_government", "leader", "secretary_general"), r[0].role, r[1].name))
-    lines = [Text("● ", style="green").append(f"{p.name}: ", style="").append(o.title or o.role.replace("_", " ")) for o, p in rows[:_OF_OTHERS]]
+    rows.sort(key=lambda r: (_LEADING.index(r[0].role), r[1].name))
+    lines = [Text("● ", style="green").append(f"{p.name}: ", style="").append(o.title or o.role.replace("_", " ").capitalize()) for o, p in rows[:_OF_OTHERS]]
     if len(rows) > _OF_OTHERS:
         lines.append(Text(f"  and {len(rows) - _OF_OTHERS} more in office", style=style.DIM))
     return lines
