@@ -41,6 +41,7 @@ class Coder:
         self.agents = AgentIndex(self.settings)
         self.lexicon = EventLexicon(self.settings)
         self.resolver = Resolver(self.names, self.agents)
+        details = DetailExtractor(self.lexicon)
         self.stages = (
             functools.partial(find_mentions, names=self.names, agents=self.agents),
             find_times,
@@ -55,8 +56,9 @@ class Coder:
             situate_times,
             mark_background,
             situate_places,
-            DetailExtractor(self.lexicon).extract,
+            details.extract,
             StepExtractor(self.lexicon).extract,
+            details.order,
         )
 
     def code(self, stories: Iterable[Story]) -> Iterator[Reading]:

@@ -14,6 +14,7 @@ from dateline.lexicon.cues import Cues, Found
 from dateline.lexicon.frames import Frames
 from dateline.lexicon.match import EventLexicon
 from dateline.model.claim import REALISED, Event, Mention
+from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 
 Acled = tuple[str, str]
@@ -41,14 +42,43 @@ def acled_type(sub: str) -> Acled:
     return sub_types()[sub], sub
 
 
+class Scenes:
+    """Tells what only sets a scene for the rest of its sentence ("after …", "amid …", "who …"), by the words of data/acled.yaml."""
+
+    def __init__(self) -> None:
+        raw = load.words("acled")
+        self.prepositions = frozenset(raw["adjunct_prepositions"])
+        self.marks, self.soft_marks = frozenset(raw["adjunct_marks"]), frozenset(raw["soft_marks"])
+
+    def adjunct(self, p: Parse, i: int) -> tuple[int | None, bool]:
+        """The top of the scene-setting phrase that token `i` stands in, if any; and whether it may as well tell how it came about ("as police fired …")."""
+        for _ in range(40):
+            g, dep = p.heads[i], p.deps[i]
+            if g == i:
+                break
+            if dep in ("relcl", "appos") or (dep == "acl" and p.tags[i] == "VBN"):
+                return i, False
+            if dep == "prep" and p.lemmas[i] in self.prepositions:
+                return i, False
+            if dep == "advcl":
+                marks = {p.lemmas[c] for c in p.children(i) if p.deps[c] in ("mark", "advmod")}
+                if marks & self.marks:
+                    return i, False
+                if marks & self.soft_marks:
+                    return i, True
+            i = g
+        return None, False
+
+
 class _Act:
     """An event as a candidate for a sub-type."""
 
-    __slots__ = ("adjunct", "event", "index", "sentence", "sub", "top", "weak")
+    __slots__ = ("adjunct", "event", "index", "sentence", "soft", "sub", "top", "weak")
 
     def __init__(self, index: int, event: Event, sub: str, top: int, sentence: int, weak: bool) -> None:
         self.index, self.event, self.sub, self.top, self.sentence, self.weak = index, event, sub, top, sentence, weak
         self.adjunct: int | None = None
+        self.soft = False
 
 
 class AcledCoder:
@@ -59,10 +89,11 @@ class AcledCoder:
         self.modes: dict[str, str] = raw["modes"]
         self.absorbs = {k: frozenset(v) for k, v in raw["absorbs"].items()}
         self.follows_up = frozenset(raw["follows_up"])
-        self.prepositions = frozenset(raw["adjunct_prepositions"])
-        self.marks = frozenset(raw["adjunct_marks"])
+        self.scenes = Scenes()
         self.take = frozenset(raw["take"])
         self.protests = frozenset(raw["protest"])
+        kinds = load.words("casualties")["kinds"]
+        self.harms = frozenset(v.split()[0] for kind in ("killed", "injured") for part in ("verbs", "intransitive", "acts") for v in kinds[kind][part]) | frozenset(raw["harm"])
         self.riot_gear = frozenset(raw["riot_gear"])
         self.claims = frozenset(raw["claims"])
         self.cues = Cues({**raw["cues"], **{f"side {k}": v for k, v in raw["sides"].items()}, "whole": load.words("casualties")["whole"]}, lexicon.classes)
@@ -84,8 +115,8 @@ class _Story:
         self.c, self.reading, self.f, self.p = coder, reading, frames, reading.tokens
         self.by_id = {m.id: m for m in reading.mentions}
         self.found: dict[int, Found] = {}
+        self.twins: dict[int, int] = {}
         self.places = {x.id: x for x in reading.places}
-        self.named = {t for x in reading.places for t in self.p.tokens_in(x.span)}
 
     # -- words -------------------------------------------------------------------------------------------------------
 
@@ -140,7 +171,7 @@ class _Story:
             if sub is not None:
                 acts.append(_Act(k, e, sub, self.top(e), s, e.type == "ASSAULT" and e.acled is None and sub in _GENERIC))
         for a in acts:
-            a.adjunct = self.adjunct(a.top)
+            a.adjunct, a.soft = self.c.scenes.adjunct(p, a.top)
         if any(not a.event.background for a in acts):
             acts = [a for a in acts if not a.event.background]
         return self.incidents(self.beside(acts))
@@ -167,6 +198,8 @@ class _Story:
             return "Non-violent transfer of territory"
         if e.type != "ASSAULT":
             return sub or self.strategic(e, s)
+        if sub == "Grenade" and "not_grenade" in self.words(s):
+            return "Shelling/artillery/missile attack"
         if sub == "Air/drone strike" and e.mode is None and not self.has(s, "air"):
             sub = "Armed clash"  # "the army hit targets": nothing says from where
         if sub is None or sub in _GENERIC:
@@ -240,7 +273,8 @@ class _Story:
         if any(p.lemmas[t] == "control" for t in p.tokens_in(e.trigger)):
             return True
         found = self.words(p.sentence_of[e.head]).get("ground", ())
-        return any(o in found or o in self.named for o in self.f.objects(e.head))
+        named = [x.span for x in self.reading.places]
+        return any(o in found or any(a <= p.starts[o] < b for a, b in named) for o in self.f.objects(e.head))
 
     def territory(self, e: Event, s: int) -> str:
         """Who takes ground: a state's own forces regain it, all others overtake it; without a fight it is transferred."""
@@ -263,7 +297,7 @@ class _Story:
         if e.mode == "crowd-control":
             return "Protest with intervention" if "side crowd" in self.words(s) else sub
         doers, done = self.sides(e.actors), self.sides(e.recipients)
-        if sub is None and self.has(s, "whole"):
+        if self.has(s, "whole"):
             return None  # the dead of a war are no incident
         if sub == "Armed clash" and done and set(done) == {"unarmed"} and len(set(doers) & {"armed", "state"}) < 2 and not self.has(s, "clash"):
             sub = "Attack"
@@ -271,11 +305,12 @@ class _Story:
             return "Armed clash"  # "rebels and soldiers died in a gun battle"
         if "state" in doers and "armed" not in done and ("crowd" in done or self.at_protest(self.top(e))):
             return "Excessive force against protesters"
-        if sub == "Armed clash" and "crowd" in self.sided(s) and not any(x == "armed" for x in self.sided(s)):
+        sided = self.sided(s) if sub == "Armed clash" else set()
+        if "crowd" in sided and "armed" not in sided and sum(x in ("state", "armed") for x in doers + done) < 2:
             return "Violent demonstration"
         if (sub == "Attack" or (sub is None and "unarmed" in done)) and "armed" not in doers + done and "state" not in doers and self.by_mob(e):
             return "Mob violence"
-        if sub is None and e.mode in (None, "targeted", "firearms", "primitive", "beat", "torture"):
+        if sub is None and e.mode in (None, "targeted", "firearms", "primitive", "beat", "torture") and self.p.lemmas[e.head] in self.c.harms:
             return self.by_sides(doers, done)
         return sub
 
@@ -300,29 +335,15 @@ class _Story:
 
     # -- one incident ------------------------------------------------------------------------------------------------
 
-    def adjunct(self, i: int) -> int | None:
-        """The top of the phrase that only sets a scene for the rest of its sentence ("after …", "amid …", "who …"), if `i` stands in one."""
-        p = self.p
-        for _ in range(40):
-            g, dep = p.heads[i], p.deps[i]
-            if g == i:
-                return None
-            if dep in ("relcl", "appos") or (dep == "acl" and p.tags[i] == "VBN"):
-                return i
-            if dep == "prep" and p.lemmas[i] in self.c.prepositions:
-                return i
-            if dep == "advcl" and any(p.deps[c] in ("mark", "advmod") and p.lemmas[c] in self.c.marks for c in p.children(i)):
-                return i
-            i = g
-        return None
-
     def beside(self, acts: Sequence[_Act]) -> list[_Act]:
         """Drop what is only recalled in an adjunct of a sentence that tells another act."""
         out = []
         for b in acts:
-            if b.adjunct is not None and self.recalled(b):
+            if b.adjunct is not None and not b.soft and self.recalled(b):
                 continue
             rivals = [a for a in acts if a is not b and a.sentence == b.sentence and b.adjunct is not None and not self.p.under(a.top, b.adjunct)]
+            if b.soft:
+                rivals = [a for a in rivals if b.sub in _GENERIC and a.sub not in _GENERIC and not a.weak]
             if any(not self.by_way_of(a, b) for a in rivals):
                 continue
             out.append(b)
@@ -352,19 +373,45 @@ class _Story:
             for b in acts:
                 if a is b or b.index in gone or a.index in gone or not self.near(a, b):
                     continue
-                if a.adjunct is not None and a.sentence != b.sentence and b.adjunct is None and b.event.actors:
+                if a.adjunct is not None and not a.soft and a.sentence != b.sentence and b.adjunct is None and b.event.actors:
                     continue  # what is only recalled there does not explain what is told here
                 moved = b.event.type == "MOBILIZE" and a.event.type == "ASSAULT"
                 if moved or b.sub in self.c.absorbs.get(a.sub, ()) or (b.sub in self.c.follows_up and a.top < b.top and a.sub not in self.c.follows_up and a.sentence != b.sentence):
                     gone.add(b.index)
-        return [a for a in acts if a.index not in gone]
+        return self.once([a for a in acts if a.index not in gone])
+
+    def once(self, acts: Sequence[_Act]) -> list[_Act]:
+        """One act told by two verbs of a sentence ("shot and killed a man") has its sub-type once."""
+        out: list[_Act] = []
+        for b in acts:
+            twin = next((a for a in out if a.sub == b.sub and a.sentence == b.sentence and self.same(a, b)), None)
+            if twin is None:
+                out.append(b)
+            else:
+                self.twins[b.index] = twin.index
+        return out
+
+    def same(self, a: _Act, b: _Act) -> bool:
+        """Whether two acts of a sentence are one: of the same doers, and to the same people or told by joined verbs."""
+        if self.apart(a.event, b.event):
+            return False
+        doers, done = self.actors(a.event.actors), self.actors(a.event.recipients)
+        others, target = self.actors(b.event.actors), self.actors(b.event.recipients)
+        if others and doers and others != doers:
+            return False
+        joined = self.p.deps[b.top] == "conj" and self.p.under(b.top, a.top)
+        return joined or not target or not done or bool(target & done)
+
+    def actors(self, ids: Iterable[str]) -> set[str]:
+        """The actors of mentions."""
+        return {self.by_id[i].actor or i for i in ids}
 
     def leaders(self, acts: Sequence[_Act]) -> dict[int, int]:
         """For each agentless harm without a sub-type of its own, the act of its sentence or the one before that it tells the effect of."""
-        out: dict[int, int] = {}
+        out = dict(self.twins)
         kept = {a.index for a in acts}
         for k, e in enumerate(self.reading.events):
-            if k in kept or e.type != "ASSAULT" or e.mode is not None or e.actors or e.status not in REALISED or self.p.tags[e.head][:2] != "VB":
+            if k in kept or k in out or e.type != "ASSAULT" or e.mode is not None or e.actors or e.status not in REALISED or self.p.tags[e.head][:2] != "VB":
                 continue
             s = self.p.sentence_of[e.head]
             fit = [a for a in acts if a.event.type in ("ASSAULT", "PROTEST") and 0 <= s - a.sentence <= 1 and not self.apart(a.event, e)]

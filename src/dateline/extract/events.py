@@ -1,9 +1,8 @@
 """Events: lexicon matches turned into who did what to whom, with status; one act, one record."""
 
-import functools
-
 import msgspec
 
+from dateline.extract.acled import acled_type
 from dateline.extract.relevance import ARMED, STATE, Relevance, political
 from dateline.extract.status import Judge, Verdict
 from dateline.lexicon import load
@@ -210,7 +209,8 @@ class EventExtractor:
             if verb is not None and p.deps[p.heads[m.head]] in ("prep", "advcl"):
                 actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         agentless = not actors and not recipients and e.type not in ("ASSAULT", "PROTEST")
-        if agentless and not (e.acled and a.relevance.about is None):
+        told = e.acled and a.relevance.about is None and (not noun or p.deps[m.head] in ("nsubj", "nsubjpass", "ROOT"))
+        if agentless and not told:
             return None  # arrests, weapons seized and troops moved by nobody named are still told as done
         if not agentless and not a.relevance.concerns(e.type, e.mode, actors, recipients):
             return None
@@ -232,7 +232,7 @@ class EventExtractor:
             *verdict.because,
         )
         return Event(
-            id="", type=e.type, mode=e.mode, contexts=e.contexts, cameo=e.cameo, acled=(_acled_type(e.acled), e.acled) if e.acled else None,
+            id="", type=e.type, mode=e.mode, contexts=e.contexts, cameo=e.cameo, acled=acled_type(e.acled) if e.acled else None,
             trigger=p.span(first, last), head=m.head, sentence=p.sentence_span(m.head), actors=tuple(dict.fromkeys(x.id for x in actors)),
             recipients=tuple(dict.fromkeys(x.id for x in recipients)), status=verdict.status, step=e.step, rule=e.id,
             score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
@@ -464,21 +464,3 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
             )
         )  # fmt: skip
     return done, mentions
-
-
-@functools.cache
-def _acled_types() -> dict[str, str]:
-    table = {
-        "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
-        "Explosions/Remote violence": (
-            "Chemical weapon", "Air/drone strike", "Suicide bomb", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade",
-        ),
-        "Violence against civilians": ("Sexual violence", "Attack", "Abduction/forced disappearance"),
-        "Protests": ("Peaceful protest", "Protest with intervention", "Excessive force against protesters"),
-        "Riots": ("Violent demonstration", "Mob violence"),
-    }  # fmt: skip
-    return {sub: event for event, subs in table.items() for sub in subs}
-
-
-def _acled_type(sub: str) -> str:
-    return _acled_types().get(sub, "Strategic developments")

@@ -8,7 +8,7 @@ from dateline.model.parse import Parse
 from dateline.model.story import Record
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-_NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY"})
+_NO_COUNT = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "ORDINAL"})
 _SCALE = 100
 """From this value on a number word multiplies the one before it ("two hundred")."""
 Bound = int | None
@@ -35,14 +35,17 @@ class Quantities:
         self.after = _by_first({k: tuple(v) for k, v in raw["after"].items()})
         self.range = _by_first(dict.fromkeys(raw["range"], ()))
         self.more = frozenset(raw["additional"])
+        self.starts = frozenset((*self.numerals, *self.vague, *self.before, "between", "from", "anywhere", "half", "a"))
 
     def find(self, p: Parse, first: int, last: int, barred: frozenset[int]) -> list[Quantity]:
         """The quantities in tokens [first, last), left to right; `barred` tokens belong to dates, money and the like."""
         words = [w.lower() for w in p.words[first:last]]
         out: list[Quantity] = []
         i = 0
-        while i < len(words):
-            found = self._at(p, words, i, first, barred)
+        starts, size = self.starts, len(words)
+        while i < size:
+            w = words[i]
+            found = self._at(p, words, i, first, barred) if w in starts or w[:1].isdigit() else None
             if found is None:
                 i += 1
             else:

@@ -6,8 +6,11 @@ import re
 import msgspec
 
 from dateline.model.claim import REALISED, Event, Interval, Reason, Statement, TimeExpression
+from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 
+_PERFECT = frozenset({"has", "have", "had", "was", "were", "been"})
+_CAUTIOUS = frozenset({"CONCEDE", "RETREAT"})
 _TIMES = frozenset({"DATE", "TIME", "DURATION"})
 """A length dates an event only where it has days: "for the past month" runs up to the story's day."""
 _PREMODIFIERS = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
@@ -26,13 +29,26 @@ def situate_times(reading: Reading) -> Reading:
     s = _Story(reading)
     statements = s.statements()
     s.set_statements(statements)
-    events = tuple(_possible(msgspec.structs.replace(e, when=s.event(e)), reading.story.published) for e in reading.events)
+    events = tuple(_possible(reading.tokens, msgspec.structs.replace(e, when=s.event(e)), reading.story.published) for e in reading.events)
     return msgspec.structs.replace(reading, statements=statements, events=events)
 
 
-def _possible(e: Event, published: dt.date) -> Event:
-    """What is dated after the story was published has not happened, whatever its words say."""
+def _past(p: Parse, e: Event) -> bool:
+    """Whether the event's verb is in the past: "was killed", "fled", not "a truce" and not "have fled" after "will"."""
+    if any(p.tags[t] == "VBD" for t in p.tokens_in(e.trigger)):
+        return True
+    return p.tags[e.head] == "VBN" and any(p.deps[c] in ("aux", "auxpass") and p.words[c].lower() in _PERFECT for c in p.children(e.head))
+
+
+def _possible(p: Parse, e: Event, published: dt.date) -> Event:
+    """What is dated after the story was published has not happened.
+
+    A verb in the past says that the story's own date is wrong, and stands; not for concessions and retreats, where a ceasefire
+    that has yet to come must never be told as one that is.
+    """
     if e.status not in REALISED or e.when is None or e.when.earliest is None or e.when.earliest <= published:
+        return e
+    if e.type not in _CAUTIOUS and _past(p, e):
         return e
     reason = Reason(field="status", value="planned", why=f"dated {e.when.earliest}, after publication")
     return msgspec.structs.replace(
