@@ -43,8 +43,8 @@ bench: setup ## the coder's speed against the bare parser's, on the same stories
 	$(BIN)/python tools/bench.py
 
 lock: ## pin the dependencies with hashes (needs uv); no host name goes into the locks
-	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml tools/build-requirements.txt
-	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra all -o requirements.lock pyproject.toml tools/build-requirements.txt
+	uv pip compile --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra all --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) out
