@@ -1,3 +1,5 @@
 """Dateline: read newswire, write down the system that the news describes."""
 
-__version__ = "0.1.0"
+from dateline.settings import VERSION as __version__
+
+__all__ = ["__version__"]

@@ -46,6 +46,7 @@ def code(
     paths: Annotated[list[pathlib.Path], typer.Argument(help="Text files, folders, JSONL files; - is standard input.")],
     to: Annotated[str | None, typer.Option(help="Format: jsonl. Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    store: Annotated[pathlib.Path | None, typer.Option(help="Put the codings into this store (a DuckDB file); what it holds is not coded again.", metavar="DB")] = None,
     published: Day = None,
     jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show every coding whole.")] = False,
@@ -59,6 +60,16 @@ def code(
     if to not in (None, "jsonl"):
         raise InputError("--to", f"knows no format {to!r}", "Use jsonl")
     settings = Settings(lexicon=tuple(lexicon or ()), actors=tuple(actors or ()))
+    if store is not None:
+        from dateline.store import Store
+
+        if to is not None or output is not None:
+            raise InputError("--store", "goes with neither --to nor -o", "Code into the store, then write files with dateline export")
+        done = run.code_into(Store(store), paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
+        Console().print(
+            f"{done.coded} stories coded" + (f", {done.known} were there" if done.known else "") + (f", [red]{done.failed} failed[/]" if done.failed else "") + f" → {store}", highlight=False, soft_wrap=True
+        )
+        raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
     target = output if output is not None else _LAST if summary else None

@@ -22,3 +22,7 @@ class KnowledgeError(DatelineError):
 
 class UsageError(DatelineError):
     """A call that asks for something which is not there."""
+
+
+class StoreError(DatelineError):
+    """A store that cannot be opened, held or added to; the message names it and the remedy."""

@@ -18,6 +18,7 @@ from dateline.extract.events import EventExtractor
 from dateline.extract.relations import RelationExtractor
 from dateline.extract.statements import StatementExtractor
 from dateline.extract.steps import StepExtractor
+from dateline.lexicon import load
 from dateline.lexicon.match import EventLexicon
 from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.model.reading import Reading
@@ -37,6 +38,7 @@ class Coder:
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
+        self.coder = load.coder(self.settings)
         self.names = NameIndex(self.settings)
         self.agents = AgentIndex(self.settings)
         self.lexicon = EventLexicon(self.settings)
@@ -64,7 +66,7 @@ class Coder:
     def code(self, stories: Iterable[Story]) -> Iterator[Reading]:
         """Code stories that have a date and a header (see `ingest.prepare`), in their order."""
         for batch in _batches(stories, self.settings.batch_stories):
-            for reading in parse([find_quotations(Reading(story=s)) for s in batch], self.settings):
+            for reading in parse([find_quotations(Reading(story=s, coder=self.coder)) for s in batch], self.settings):
                 yield self.finish(reading)
 
     def finish(self, reading: Reading) -> Reading:

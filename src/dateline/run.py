@@ -5,6 +5,7 @@ import datetime as dt
 import multiprocessing
 import pathlib
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from multiprocessing.pool import AsyncResult
@@ -13,20 +14,24 @@ from typing import IO
 from dateline import ingest
 from dateline.errors import InputError
 from dateline.export import jsonl
+from dateline.lexicon import load
 from dateline.model.story import Record, Story
 from dateline.pipeline import Coder
 from dateline.settings import Settings
+from dateline.store import Added, Store
 
 _CHUNK = 16
+_PORTION = 256
 _AHEAD = 4
 _coder: Coder | None = None
 
 
 class Result(Record, frozen=True, kw_only=True):
-    """How many stories were coded, and how many inputs failed."""
+    """How many stories were coded, how many inputs failed, and how many stories the store held already."""
 
     coded: int
     failed: int
+    known: int = 0
 
 
 def code_to(
@@ -59,6 +64,42 @@ def code_to(
     return Result(coded=coded, failed=failed)
 
 
+def code_into(
+    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, jobs: int = 1, progress: bool = False,
+    complain: Callable[[Exception], None] = lambda e: None,
+) -> Result:  # fmt: skip
+    """Code what is under `paths` into a store. What this coder has coded there before is passed over; so a run that was ended goes on."""
+    failed = 0
+    added = Added(stories=0, codings=0, known=0)
+    passed = [0]
+    waiting: list[bytes] = []
+    since = time.monotonic()
+    with ExitStack() as stack:
+        show = stack.enter_context(_bar()) if progress else None
+        for item in lines(_lacking(ingest.read(paths, published=published), store, load.coder(settings), passed), settings=settings, jobs=jobs):
+            if isinstance(item, InputError):
+                failed += 1
+                complain(item)
+            else:
+                waiting.append(item)
+            if len(waiting) >= settings.store_batch or (waiting and time.monotonic() - since > settings.store_seconds):
+                added += store.add(waiting)
+                waiting, since = [], time.monotonic()
+            if show is not None:
+                show.update(added.codings + len(waiting), failed)
+        added += store.add(waiting)
+    return Result(coded=added.codings, failed=failed, known=passed[0] + added.known)
+
+
+def _lacking(stories: Iterable[Story | InputError], store: Store, coder: str, passed: list[int]) -> Iterator[Story | InputError]:
+    """Stories that the store does not hold from this coder; `passed` counts the others. Asked in portions, the order kept."""
+    for portion in _chunks(stories, _PORTION):
+        asked = [s for s in portion if isinstance(s, Story)]
+        lacking = {id(s) for s in store.lacking(asked, coder)}
+        passed[0] += len(asked) - len(lacking)
+        yield from (s for s in portion if isinstance(s, InputError) or id(s) in lacking)
+
+
 def lines(stories: Iterable[Story | InputError], *, settings: Settings, jobs: int = 1) -> Iterator[bytes | InputError]:
     """Coded lines and faults, in the order of the input."""
     chunks = _chunks(stories)
@@ -77,11 +118,11 @@ def lines(stories: Iterable[Story | InputError], *, settings: Settings, jobs: in
             yield from waiting.popleft().get()
 
 
-def _chunks(stories: Iterable[Story | InputError]) -> Iterator[list[Story | InputError]]:
+def _chunks(stories: Iterable[Story | InputError], size: int = _CHUNK) -> Iterator[list[Story | InputError]]:
     chunk: list[Story | InputError] = []
     for s in stories:
         chunk.append(s)
-        if len(chunk) == _CHUNK:
+        if len(chunk) == size:
             yield chunk
             chunk = []
     if chunk:

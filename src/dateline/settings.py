@@ -4,6 +4,7 @@ import pathlib
 
 import msgspec
 
+VERSION = "0.1.0"
 DATA = pathlib.Path(__file__).parent / "data"
 
 
@@ -26,3 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """An event that ended more days than this before publication, told without a source, is background."""
     name_similarity: float = 92.0
     """The least similarity (0-100, rapidfuzz ratio) at which a spelling counts as a variant of a known name."""
+    store_batch: int = 256
+    """Codings that go into a store in one transaction."""
+    store_seconds: float = 10.0
+    """A batch that has waited longer is written though it is not full, so that a killed run loses little."""

@@ -6,9 +6,7 @@ from typing import Any
 
 import msgspec
 
-from dateline import __version__
 from dateline.errors import InputError
-from dateline.lexicon.load import version
 from dateline.model.coded import (
     SCHEMA,
     CodedAcled,
@@ -67,7 +65,7 @@ def coded(r: Reading) -> CodedStory:
         id=s.id, title=s.title, text=s.text, url=s.url, published=s.published, published_from=s.published_from, outlet=s.outlet, agencies=s.agencies,
         dateline=CodedDateline(span=d.span, place=d.place_name, date=d.date) if d else None, language=s.language,
         damage=_all(CodedDamage, s.damage), parts=_all(CodedPart, s.parts), conflicts=r.conflicts, notes=r.notes,
-        coder=f"dateline {__version__}, data {version()}",
+        coder=r.coder,
     )  # fmt: skip
     return CodedStory(
         story=head, mentions=_all(CodedMention, r.mentions), times=_all(CodedTime, r.times), places=_all(CodedPlace, r.places),

@@ -17,7 +17,7 @@ import yaml
 
 from dateline.errors import KnowledgeError
 from dateline.lexicon.entries import CONTEXTS, MODES, ActorEntry, Agents, Conflict, EventEntry, Outlet
-from dateline.settings import DATA, Settings
+from dateline.settings import DATA, VERSION, Settings
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -225,3 +225,14 @@ def words(name: str) -> dict[str, Any]:
 def version() -> str:
     """The version of the shipped data (data/VERSION)."""
     return (DATA / "VERSION").read_text(encoding="utf-8").strip()
+
+
+def coder(settings: Settings) -> str:
+    """Which program with which knowledge codes: two codings of a story with the same name are the same bytes.
+
+    Folders of the user's own and another parser's model are part of the name, the folders by a digest of their files.
+    """
+    name = f"dateline {VERSION}, data {version()}"
+    own = [p for folder in (*settings.lexicon, *settings.actors) for p in sorted(folder.rglob("*.yaml"))]
+    name += f", own entries {_digest(own)[:12]}" if own else ""
+    return name + (f", model {settings.model}" if settings.model != Settings().model else "")

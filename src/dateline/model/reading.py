@@ -9,6 +9,7 @@ class Reading(Record, frozen=True, kw_only=True):
     """Each stage takes a reading and gives a fuller one; nothing is changed in place."""
 
     story: Story
+    coder: str | None = None
     parse: Parse | None = None
     quotations: tuple[Quotation, ...] = ()
     mentions: tuple[Mention, ...] = ()

@@ -1,0 +1,235 @@
+"""The store's file: opened for as long as a batch takes, added to in one transaction, read in a fixed order."""
+
+import os
+import pathlib
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import duckdb
+import msgspec
+import pyarrow as pa
+import zstandard
+
+from dateline import views
+from dateline.errors import StoreError
+from dateline.model.coded import SCHEMA, CodedStory
+from dateline.model.story import Record, Story
+from dateline.store import schema
+from dateline.store.identity import story_key
+
+_DECODER = msgspec.json.Decoder(CodedStory)
+_BUSY = ("lock", "being used by another process", "different configuration")
+_READ_AT_ONCE = 256
+
+
+class Added(Record, frozen=True, kw_only=True):
+    """What a batch brought: stories that were new, codings that were new, and codings that stood there before."""
+
+    stories: int
+    codings: int
+    known: int
+
+    def __add__(self, other: "Added") -> "Added":
+        return Added(stories=self.stories + other.stories, codings=self.codings + other.codings, known=self.known + other.known)
+
+
+class Store:
+    """One file with stories, their codings, and what was rebuilt from them.
+
+    The file is held only while a batch is written or a question is answered, so that several processes can use one store in
+    turn. A process that finds it held waits up to `wait` seconds and then gives a StoreError that says what to do.
+    """
+
+    def __init__(self, path: pathlib.Path | str, *, wait: float = 30.0) -> None:
+        self.path, self.wait = pathlib.Path(path), wait
+        self._held: duckdb.DuckDBPyConnection | None = None
+
+    def __repr__(self) -> str:
+        return f"Store({str(self.path)!r})"
+
+    # -- the file --------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def connection(self, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The database, held for the length of the block. With `write`, the file is made if it is not there."""
+        if self._held is not None:
+            yield self._held
+            return
+        if not write and not self.path.exists():
+            raise StoreError(f"{self.path}: there is no such store. Make one with: dateline code STORIES --store {self.path}")
+        if not self.path.exists():
+            self._make()
+        c = self._open(write)
+        self._held = c
+        try:
+            self._check(c)
+            yield c
+        finally:
+            self._held = None
+            c.close()
+
+    def _make(self) -> None:
+        """Lay out a new store beside its place and move it there whole: a process that is killed meanwhile leaves no half store."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self.path.parent, prefix=".dateline-") as folder:
+            new = pathlib.Path(folder) / self.path.name
+            c = duckdb.connect(str(new))
+            for statement in (*schema.APPENDED, *views.definitions()):
+                c.execute(statement)
+            c.executemany("INSERT INTO meta VALUES (?, ?)", [("kind", schema.KIND), ("schema", str(schema.VERSION))])
+            c.close()
+            try:
+                os.link(new, self.path)
+            except FileExistsError:  # another process was quicker: its store is as good
+                pass
+            except OSError:  # a disk without hard links
+                new.replace(self.path)
+
+    def _open(self, write: bool) -> duckdb.DuckDBPyConnection:
+        deadline, pause = time.monotonic() + self.wait, 0.02
+        while True:
+            try:
+                return duckdb.connect(str(self.path), read_only=not write)
+            except (duckdb.IOException, duckdb.ConnectionException) as e:
+                text = str(e)
+                if not any(b in text.lower() for b in _BUSY):
+                    raise StoreError(f"{self.path}: is no Dateline store, or is damaged ({text.splitlines()[0]}). Give another file, or restore a copy") from e
+                if time.monotonic() > deadline:
+                    raise StoreError(f"{self.path}: another process holds this store ({text.splitlines()[0]}). Wait until it ends, or use another store") from e
+                time.sleep(pause)
+                pause = min(pause * 1.5, 0.5)
+            except duckdb.Error as e:
+                raise StoreError(f"{self.path}: cannot be opened ({str(e).splitlines()[0]}). Give another file, or restore a copy") from e
+
+    def _check(self, c: duckdb.DuckDBPyConnection) -> None:
+        c.execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'")
+        tables = {str(r[0]) for r in c.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        if "meta" not in tables:
+            raise StoreError(f"{self.path}: is a DuckDB file but no Dateline store. Give another file")
+        meta = dict(c.execute("SELECT key, value FROM meta").fetchall())
+        if meta.get("kind") != schema.KIND:
+            raise StoreError(f"{self.path}: is a DuckDB file but no Dateline store. Give another file")
+        if meta.get("schema") != str(schema.VERSION):
+            raise StoreError(f"{self.path}: has layout {meta.get('schema')}, this version reads {schema.VERSION}. Export it with the version that wrote it, and load the lines into a new store")
+
+    # -- in --------------------------------------------------------------------------------------------------------------
+
+    def lacking(self, stories: Sequence[Story], coder: str) -> list[Story]:
+        """Those of the stories that this coder has not coded into the store yet, in their order."""
+        if not stories or not self.path.exists():
+            return list(stories)
+        keys = [story_key(s) for s in stories]
+        with self.connection() as c:
+            found = {
+                str(r[0])
+                for r in c.execute(
+                    "SELECT story_key FROM codings JOIN coders USING (coder_no) WHERE coder = ? AND story_key IN (SELECT unnest(?))", [coder, keys]
+                ).fetchall()
+            }
+        return [s for s, k in zip(stories, keys, strict=True) if k not in found]
+
+    def add(self, lines: Iterable[bytes]) -> Added:
+        """Add coded stories (JSON lines, schema "dateline/1") in one transaction: all of them or none.
+
+        What stands there already stays as it is: adding twice changes nothing. A line that is no coded story is a StoreError,
+        and nothing of the batch is added.
+        """
+        batch: dict[tuple[str, str], tuple[bytes, CodedStory]] = {}
+        for line in lines:
+            try:
+                coded = _DECODER.decode(line)
+            except msgspec.DecodeError as e:
+                raise StoreError(f"{self.path}: a line is no coded story ({e}). Give lines that `dateline code --to jsonl` wrote") from e
+            if coded.schema != SCHEMA:
+                raise StoreError(f"{self.path}: a line has schema {coded.schema}, not {SCHEMA}. Code the story again with this version")
+            batch.setdefault((story_key(coded.story), coded.story.coder or "unknown"), (line, coded))
+        if not batch:
+            return Added(stories=0, codings=0, known=0)
+        with self.connection(write=True) as c:
+            c.execute("BEGIN")
+            try:
+                done = _insert(c, batch)
+                c.execute("COMMIT")
+            except BaseException:
+                c.execute("ROLLBACK")
+                raise
+        return done
+
+    # -- out -------------------------------------------------------------------------------------------------------------
+
+    def lines(self, *, conflict: str | None = None) -> Iterator[bytes]:
+        """Current codings as JSON lines, by date of publication, then story id: the same bytes whatever the order of arrival.
+
+        Current is the last revision of each story under the newest coder that coded it.
+        """
+        with self.connection() as c:
+            keys = [
+                r[0]
+                for r in c.execute(
+                    "SELECT story_key FROM current_codings WHERE ? IS NULL OR list_contains(conflicts, ?) ORDER BY published, story_id, story_key", [conflict, conflict]
+                ).fetchall()
+            ]
+        unpack = zstandard.ZstdDecompressor()
+        for at in range(0, len(keys), _READ_AT_ONCE):
+            part = keys[at : at + _READ_AT_ONCE]
+            with self.connection() as c:
+                rows = dict(c.execute("SELECT story_key, coded FROM current_codings WHERE story_key IN (SELECT unnest(?))", [part]).fetchall())
+            for k in part:
+                yield unpack.decompress(rows[k])
+
+    def coded(self, *, conflict: str | None = None) -> Iterator[CodedStory]:
+        """Current codings as records, in the order of `lines`."""
+        for line in self.lines(conflict=conflict):
+            yield _DECODER.decode(line)
+
+    def count(self) -> int:
+        """How many stories have a current coding."""
+        with self.connection() as c:
+            row = c.execute("SELECT count(*) FROM current_codings").fetchone()
+        return int(row[0]) if row else 0
+
+
+def _insert(c: duckdb.DuckDBPyConnection, batch: dict[tuple[str, str], tuple[bytes, CodedStory]]) -> Added:
+    pack = zstandard.ZstdCompressor(level=6)
+    numbers: dict[str, int] = {str(k): int(v) for k, v in c.execute("SELECT coder, coder_no FROM coders").fetchall()}
+    for _, coder in batch:
+        if coder not in numbers:
+            numbers[coder] = len(numbers) + 1
+            c.execute("INSERT INTO coders VALUES (?, ?)", [numbers[coder], coder])
+    keys = list({k: None for k, _ in batch})
+    ids = sorted({x.story.id for _, x in batch.values()})
+    old = {str(r[0]) for r in c.execute("SELECT story_key FROM stories WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
+    revisions = {str(k): int(n) for k, n in c.execute("SELECT story_id, max(revision) FROM stories WHERE story_id IN (SELECT unnest(?)) GROUP BY 1", [ids]).fetchall()}
+    coded = {(str(k), int(n)) for k, n in c.execute("SELECT story_key, coder_no FROM codings WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
+    stories, codings = [], []
+    for (key, coder), (line, x) in batch.items():
+        s = x.story
+        if key not in old:
+            old.add(key)
+            revisions[s.id] = revisions.get(s.id, 0) + 1
+            stories.append((key, s.id, revisions[s.id], s.published, s.outlet, list(s.agencies), s.title, s.url, s.language, s.text))
+        if (key, numbers[coder]) not in coded:
+            codings.append((key, numbers[coder], list(s.conflicts), pack.compress(line)))
+    return _write(c, stories, codings, len(batch))
+
+
+_STORY = pa.schema(
+    [
+        ("story_key", pa.string()), ("story_id", pa.string()), ("revision", pa.int32()), ("published", pa.date32()), ("outlet", pa.string()), ("agencies", pa.list_(pa.string())),
+        ("title", pa.string()), ("url", pa.string()), ("language", pa.string()), ("text", pa.string()),
+    ]
+)  # fmt: skip
+_CODING = pa.schema([("story_key", pa.string()), ("coder_no", pa.int32()), ("conflicts", pa.list_(pa.string())), ("coded", pa.binary())])
+
+
+def _write(c: duckdb.DuckDBPyConnection, stories: list[tuple[Any, ...]], codings: list[tuple[Any, ...]], size: int) -> Added:
+    for name, layout, rows in (("stories", _STORY, stories), ("codings", _CODING, codings)):
+        if rows:
+            columns = [pa.array(column, type=f.type) for column, f in zip(zip(*rows, strict=True), layout, strict=True)]
+            c.register("incoming", pa.table(columns, schema=layout))
+            c.execute(f"INSERT INTO {name} SELECT * FROM incoming")
+            c.unregister("incoming")
+    return Added(stories=len(stories), codings=len(codings), known=size - len(codings))
