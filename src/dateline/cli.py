@@ -24,6 +24,7 @@ app.add_typer(actors_app, name="actors")
 
 _LAST = pathlib.Path(platformdirs.user_state_dir("dateline")) / "last.jsonl"
 _FULL = 3
+_SHOWN = 200
 
 Day = Annotated[str | None, typer.Option(help="The date of stories that do not tell theirs (YYYY-MM-DD).", metavar="DATE")]
 
@@ -184,6 +185,49 @@ def said(
         return
     Console().print(table(rows))
     Console().print(f"{len(rows)} statements", highlight=False)
+
+
+Db = Annotated[pathlib.Path, typer.Option("--store", help="The store (a DuckDB file).", metavar="DB")]
+
+
+@app.command()
+def load(
+    paths: Annotated[list[pathlib.Path], typer.Argument(help="Coded stories (JSONL), as dateline code -o wrote them.")],
+    store: Db,
+) -> None:
+    """Put stories that were coded elsewhere into a store."""
+    from dateline import run
+    from dateline.store import Store
+
+    done = run.load_into(Store(store), paths, complain=_complain)
+    Console().print(f"{done.coded} codings added" + (f", {done.known} were there" if done.known else "") + (f", [red]{done.failed} failed[/]" if done.failed else "") + f" → {store}", highlight=False, soft_wrap=True)
+    raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
+
+
+@app.command()
+def query(
+    store: Db,
+    sql: Annotated[str | None, typer.Argument(help="A question in SQL over the views; it cannot change anything.", metavar="SQL")] = None,
+    views: Annotated[bool, typer.Option("--views", help="List the views, what a row of each is, and their columns.")] = False,
+    to: Annotated[str | None, typer.Option(help="Format: csv or jsonl. Without it, a table.", metavar="FORMAT")] = None,
+) -> None:
+    """Ask a store in SQL, read-only."""
+    from dateline.export import answers
+    from dateline.show.rows import rows
+    from dateline.show.rows import views as listed
+    from dateline.store import Store
+
+    if to not in (None, *answers.FORMATS):
+        raise InputError("--to", f"knows no format {to!r}", f"Use {' or '.join(answers.FORMATS)}")
+    if views or sql is None:
+        Console().print(listed(Store(store).views()))
+        return
+    answer = Store(store).query(sql)
+    if to is not None:
+        sys.stdout.write(answers.write(answer, to))
+        return
+    Console(width=None if sys.stdout.isatty() else 160).print(rows(answer.column_names, [tuple(r.values()) for r in answer.slice(0, _SHOWN).to_pylist()]))
+    Console().print(f"{answer.num_rows:,} rows" + (f", the first {_SHOWN} shown (all: --to csv)" if answer.num_rows > _SHOWN else ""), highlight=False)
 
 
 @lexicon_app.command("check")

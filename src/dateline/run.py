@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+import itertools
 import multiprocessing
 import pathlib
 import sys
@@ -12,7 +13,7 @@ from multiprocessing.pool import AsyncResult
 from typing import IO
 
 from dateline import ingest
-from dateline.errors import InputError
+from dateline.errors import InputError, StoreError
 from dateline.export import jsonl
 from dateline.lexicon import load
 from dateline.model.story import Record, Story
@@ -89,6 +90,23 @@ def code_into(
                 show.update(added.codings + len(waiting), failed)
         added += store.add(waiting)
     return Result(coded=added.codings, failed=failed, known=passed[0] + added.known)
+
+
+def load_into(store: Store, paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = Settings().store_batch) -> Result:
+    """Put coded lines of files into a store, `size` a transaction. A file that cannot be read, or that holds other lines, goes to `complain`."""
+    added, failed = Added(stories=0, codings=0, known=0), 0
+    for path in paths:
+        try:
+            with path.open("rb") as f:
+                for batch in itertools.batched((line.rstrip(b"\r\n") for line in f if line.strip()), size):
+                    added += store.add(batch)
+        except OSError as e:
+            failed += 1
+            complain(InputError(str(path), f"cannot be read ({e.strerror})", "Check the path"))
+        except StoreError as e:
+            failed += 1
+            complain(InputError(str(path), str(e), "What came before in the file is in the store"))
+    return Result(coded=added.codings, failed=failed, known=added.known)
 
 
 def _lacking(stories: Iterable[Story | InputError], store: Store, coder: str, passed: list[int]) -> Iterator[Story | InputError]:

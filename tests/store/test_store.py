@@ -102,3 +102,22 @@ def test_another_layout_is_refused(store: Store) -> None:
         c.execute("UPDATE meta SET value = '999' WHERE key = 'schema'")
     with pytest.raises(StoreError, match="layout 999"):
         store.count()
+
+
+def test_a_question_answers_and_changes_nothing(store: Store, tmp_path: pathlib.Path) -> None:
+    store.add([line(n) for n in range(3)])
+    assert store.query("SELECT story_id FROM current_stories WHERE published > ? ORDER BY 1", [dt.date(2020, 1, 2)]).to_pylist() == [{"story_id": "s0002"}]
+    for hostile in (
+        "INSERT INTO meta VALUES ('a', 'b')", "DROP VIEW current_stories", "CREATE TABLE t (x INT)", f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",
+        "SELECT * FROM read_csv('/etc/passwd')", f"ATTACH '{tmp_path / 'other.duckdb'}' AS o", "SET enable_external_access = true", "INSTALL httpfs",
+        "SELECT * FROM glob('/*')", "SELECT 1; INSERT INTO meta VALUES ('a', 'b')", "EXPORT DATABASE 'x'",
+    ):  # fmt: skip
+        with pytest.raises(StoreError):
+            store.query(hostile)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.duckdb"]
+    assert store.count() == 3
+
+
+def test_every_view_is_documented(store: Store) -> None:
+    store.add([line(1)])
+    assert {name for name, columns, about in store.views() if columns and len(about) > 20} == {name for name, _, _ in store.views()}

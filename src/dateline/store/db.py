@@ -23,6 +23,7 @@ from dateline.store.identity import story_key
 _DECODER = msgspec.json.Decoder(CodedStory)
 _BUSY = ("lock", "being used by another process", "different configuration")
 _READ_AT_ONCE = 256
+_GUARD = "SET enable_external_access = false; SET autoinstall_known_extensions = false; SET lock_configuration = true"
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -53,8 +54,11 @@ class Store:
     # -- the file --------------------------------------------------------------------------------------------------------
 
     @contextmanager
-    def connection(self, *, write: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
-        """The database, held for the length of the block. With `write`, the file is made if it is not there."""
+    def connection(self, *, write: bool = False, guarded: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The database, held for the length of the block. With `write`, the file is made if it is not there.
+
+        `guarded` closes it to everything outside, for questions that somebody else wrote.
+        """
         if self._held is not None:
             yield self._held
             return
@@ -66,6 +70,8 @@ class Store:
         self._held = c
         try:
             self._check(c)
+            if guarded:
+                c.execute(_GUARD)
             yield c
         finally:
             self._held = None
@@ -184,6 +190,25 @@ class Store:
         """Current codings as records, in the order of `lines`."""
         for line in self.lines(conflict=conflict):
             yield _DECODER.decode(line)
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+        """Answer a question in DuckDB's SQL over the views (see `dateline.views`) as an Arrow table.
+
+        Nothing can be written and no file or address reached: the file is open for reading, and the database is closed to
+        everything outside. An SQL error is a StoreError with DuckDB's own words.
+        """
+        with self.connection(guarded=True) as c:
+            try:
+                answer = c.sql(sql, params=list(parameters))
+                return answer.to_arrow_table() if answer is not None else pa.table({})
+            except duckdb.Error as e:
+                raise StoreError(f"{' '.join(str(e).split())} The views and their columns: dateline query --views") from e
+
+    def views(self) -> list[tuple[str, str, str]]:
+        """The views of this store: name, columns, and what a row is."""
+        with self.connection() as c:
+            columns = dict(c.execute("SELECT view_name, string_agg(column_name, ', ' ORDER BY column_index) FROM duckdb_views() JOIN duckdb_columns() ON view_name = table_name WHERE NOT duckdb_views.internal GROUP BY 1").fetchall())
+        return [(v.name, columns.get(v.name, ""), v.about) for v in views.all_views()]
 
     def count(self) -> int:
         """How many stories have a current coding."""
