@@ -49,8 +49,8 @@ def test_a_new_coder_codes_beside_the_old(store: Store) -> None:
     store.add([line(1)])
     store.add([line(1, coder="dateline 2, data 1")])
     with store.connection() as c:
-        assert c.execute("SELECT count(*) FROM codings").fetchone() == (2,)
-        assert c.execute("SELECT count(*) FROM stories").fetchone() == (1,)
+        assert c.execute("SELECT count(*) FROM kept_codings").fetchone() == (2,)
+        assert c.execute("SELECT count(*) FROM kept_stories").fetchone() == (1,)
     assert [s.story.coder for s in store.coded()] == ["dateline 2, data 1"]
 
 
@@ -59,7 +59,7 @@ def test_a_revision_is_kept_beside_the_first(store: Store) -> None:
     store.add([line(1, text="Rebels denied that they shelled town 1.", day=3)])
     assert [s.story.text for s in store.coded()] == ["Rebels denied that they shelled town 1."]
     with store.connection() as c:
-        assert c.execute("SELECT revision FROM stories ORDER BY 1").fetchall() == [(1,), (2,)]
+        assert c.execute("SELECT revision FROM kept_stories ORDER BY 1").fetchall() == [(1,), (2,)]
 
 
 def test_what_is_lacking(store: Store) -> None:
@@ -106,9 +106,9 @@ def test_another_layout_is_refused(store: Store) -> None:
 
 def test_a_question_answers_and_changes_nothing(store: Store, tmp_path: pathlib.Path) -> None:
     store.add([line(n) for n in range(3)])
-    assert store.query("SELECT story_id FROM current_stories WHERE published > ? ORDER BY 1", [dt.date(2020, 1, 2)]).to_pylist() == [{"story_id": "s0002"}]
+    assert store.query("SELECT story_id FROM stories WHERE published > ? ORDER BY 1", [dt.date(2020, 1, 2)]).to_pylist() == [{"story_id": "s0002"}]
     for hostile in (
-        "INSERT INTO meta VALUES ('a', 'b')", "DROP VIEW current_stories", "CREATE TABLE t (x INT)", f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",
+        "INSERT INTO meta VALUES ('a', 'b')", "DROP VIEW stories", "CREATE TABLE t (x INT)", f"COPY (SELECT 1) TO '{tmp_path / 'out.csv'}'",
         "SELECT * FROM read_csv('/etc/passwd')", f"ATTACH '{tmp_path / 'other.duckdb'}' AS o", "SET enable_external_access = true", "INSTALL httpfs",
         "SELECT * FROM glob('/*')", "SELECT 1; INSERT INTO meta VALUES ('a', 'b')", "EXPORT DATABASE 'x'",
     ):  # fmt: skip

@@ -15,6 +15,7 @@ import zstandard
 
 from dateline import views
 from dateline.errors import StoreError
+from dateline.export import tables
 from dateline.model.coded import SCHEMA, CodedStory
 from dateline.model.story import Record, Story
 from dateline.store import schema
@@ -83,7 +84,13 @@ class Store:
         with tempfile.TemporaryDirectory(dir=self.path.parent, prefix=".dateline-") as folder:
             new = pathlib.Path(folder) / self.path.name
             c = duckdb.connect(str(new))
-            for statement in (*schema.APPENDED, *views.definitions()):
+            for statement in schema.APPENDED:
+                c.execute(statement)
+            for name, layout in schema.CLAIMS.items():
+                c.register("layout", layout.empty_table())
+                c.execute(f"CREATE TABLE kept_{name} AS SELECT * FROM layout")
+                c.unregister("layout")
+            for statement in views.definitions():
                 c.execute(statement)
             c.executemany("INSERT INTO meta VALUES (?, ?)", [("kind", schema.KIND), ("schema", str(schema.VERSION))])
             c.close()
@@ -132,7 +139,7 @@ class Store:
             found = {
                 str(r[0])
                 for r in c.execute(
-                    "SELECT story_key FROM codings JOIN coders USING (coder_no) WHERE coder = ? AND story_key IN (SELECT unnest(?))", [coder, keys]
+                    "SELECT story_key FROM kept_codings JOIN coders USING (coder_no) WHERE coder = ? AND story_key IN (SELECT unnest(?))", [coder, keys]
                 ).fetchall()
             }
         return [s for s, k in zip(stories, keys, strict=True) if k not in found]
@@ -226,10 +233,11 @@ def _insert(c: duckdb.DuckDBPyConnection, batch: dict[tuple[str, str], tuple[byt
             c.execute("INSERT INTO coders VALUES (?, ?)", [numbers[coder], coder])
     keys = list({k: None for k, _ in batch})
     ids = sorted({x.story.id for _, x in batch.values()})
-    old = {str(r[0]) for r in c.execute("SELECT story_key FROM stories WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
-    revisions = {str(k): int(n) for k, n in c.execute("SELECT story_id, max(revision) FROM stories WHERE story_id IN (SELECT unnest(?)) GROUP BY 1", [ids]).fetchall()}
-    coded = {(str(k), int(n)) for k, n in c.execute("SELECT story_key, coder_no FROM codings WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
+    old = {str(r[0]) for r in c.execute("SELECT story_key FROM kept_stories WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
+    revisions = {str(k): int(n) for k, n in c.execute("SELECT story_id, max(revision) FROM kept_stories WHERE story_id IN (SELECT unnest(?)) GROUP BY 1", [ids]).fetchall()}
+    coded = {(str(k), int(n)) for k, n in c.execute("SELECT story_key, coder_no FROM kept_codings WHERE story_key IN (SELECT unnest(?))", [keys]).fetchall()}
     stories, codings = [], []
+    claims: dict[str, list[tuple[Any, ...]]] = {name: [] for name in schema.CLAIMS}
     for (key, coder), (line, x) in batch.items():
         s = x.story
         if key not in old:
@@ -238,23 +246,24 @@ def _insert(c: duckdb.DuckDBPyConnection, batch: dict[tuple[str, str], tuple[byt
             stories.append((key, s.id, revisions[s.id], s.published, s.outlet, list(s.agencies), s.title, s.url, s.language, s.text))
         if (key, numbers[coder]) not in coded:
             codings.append((key, numbers[coder], list(s.conflicts), pack.compress(line)))
-    return _write(c, stories, codings, len(batch))
+            for name, row in tables.rows(x):
+                if name in claims:
+                    claims[name].append((key, numbers[coder], *row))
+    _write(c, "kept_stories", _table(schema.STORIES, stories))
+    _write(c, "kept_codings", _table(schema.CODINGS, codings))
+    for name, layout in schema.CLAIMS.items():
+        _write(c, f"kept_{name}", _table(layout, claims[name]))
+    return Added(stories=len(stories), codings=len(codings), known=len(batch) - len(codings))
 
 
-_STORY = pa.schema(
-    [
-        ("story_key", pa.string()), ("story_id", pa.string()), ("revision", pa.int32()), ("published", pa.date32()), ("outlet", pa.string()), ("agencies", pa.list_(pa.string())),
-        ("title", pa.string()), ("url", pa.string()), ("language", pa.string()), ("text", pa.string()),
-    ]
-)  # fmt: skip
-_CODING = pa.schema([("story_key", pa.string()), ("coder_no", pa.int32()), ("conflicts", pa.list_(pa.string())), ("coded", pa.binary())])
+def _write(c: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    if not rows.num_rows:
+        return
+    c.register("incoming", rows)
+    c.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+    c.unregister("incoming")
 
 
-def _write(c: duckdb.DuckDBPyConnection, stories: list[tuple[Any, ...]], codings: list[tuple[Any, ...]], size: int) -> Added:
-    for name, layout, rows in (("stories", _STORY, stories), ("codings", _CODING, codings)):
-        if rows:
-            columns = [pa.array(column, type=f.type) for column, f in zip(zip(*rows, strict=True), layout, strict=True)]
-            c.register("incoming", pa.table(columns, schema=layout))
-            c.execute(f"INSERT INTO {name} SELECT * FROM incoming")
-            c.unregister("incoming")
-    return Added(stories=len(stories), codings=len(codings), known=size - len(codings))
+def _table(layout: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in layout)
+    return pa.table([pa.array(column, type=f.type) for column, f in zip(columns, layout, strict=True)], schema=layout)

@@ -1,0 +1,3 @@
+-- A mention of an actor. Current codings only. With the story's date of publication, outlet and conflicts.
+SELECT x.* EXCLUDE (story_key, coder_no), c.published, c.outlet, c.conflicts
+FROM kept_mentions x JOIN current_codings c USING (story_key, coder_no)

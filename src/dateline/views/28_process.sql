@@ -1,0 +1,3 @@
+-- A step in a ceasefire or a peace process. Current codings only. With the story's date of publication, outlet and conflicts.
+SELECT x.* EXCLUDE (story_key, coder_no), c.published, c.outlet, c.conflicts
+FROM kept_process x JOIN current_codings c USING (story_key, coder_no)
