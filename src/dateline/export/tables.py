@@ -122,7 +122,7 @@ TABLES: tuple[Table, ...] = (
         ("event_id", _TEXT, "the event"), ("what", _TEXT, "what is counted"), ("low", _INT, "at least"), ("high", _INT, "at most"), *_SPAN,
     ),
     _table(
-        "relations", "A relation that is said to hold: leads, backs, controls, recognises …",
+        "relations", "A relation that is said to hold, as who leads, backs, controls or recognises whom.",
         ("relation_id", _TEXT, "its id in the story"), ("predicate", _TEXT, "what holds"), ("kind", _TEXT, "its kind"), ("subject", _TEXT, "name of the first"),
         ("subject_actor", _TEXT, "its actor id"), ("object", _TEXT, "name of the second"), ("object_actor", _TEXT, "its actor id"), ("since", _TEXT, "since when (EDTF)"),
         ("until", _TEXT, "until when (EDTF)"), ("holders", _TEXTS, "who vouches for it, the outlet first"), ("evidential", _TEXT, "how it is known"),
