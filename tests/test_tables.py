@@ -35,8 +35,8 @@ def test_spans_are_slices(stories: list[CodedStory], made: dict[str, pa.Table]) 
     texts = {s.story.id: s.story.text for s in stories}
     for name in ("mentions", "times", "places", "relations", "process"):
         for r in made[name].to_pylist():
-            if r["start"] is not None:
-                assert texts[r["story_id"]][r["start"] : r["end"]] == r["text"]
+            if r["char_start"] is not None:
+                assert texts[r["story_id"]][r["char_start"] : r["char_end"]] == r["text"]
 
 
 def test_the_main_event_is_first(made: dict[str, pa.Table]) -> None:

@@ -1,6 +1,6 @@
 """Coded stories as flat tables: one layout for CSV, Parquet, Arrow, Excel, data frames and the store.
 
-Every table begins with `story_id`; a record's own id with it is its key ("STORY/e3" for `dateline explain`). `start` and `end` are
+Every table begins with `story_id`; a record's own id with it is its key ("STORY/e3" for `dateline explain`). `char_start` and `char_end` are
 code points of the story's text, end not included. What is unknown is null, never a zero or an empty word. Days are dates; an
 interval's null end is open.
 """
@@ -43,7 +43,7 @@ def _table(name: str, about: str, *columns: tuple[str, pa.DataType, str]) -> Tab
     return Table(name=name, about=about, columns=tuple(Column(name=n, type=t, about=a) for n, t, a in (("story_id", _TEXT, "the story's id"), *columns)))
 
 
-_SPAN = (("start", _INT, "first character of the words"), ("end", _INT, "the character after the last"), ("text", _TEXT, "the words"))
+_SPAN = (("char_start", _INT, "first character of the words"), ("char_end", _INT, "the character after the last"), ("text", _TEXT, "the words"))
 _WHO = (
     ("actor", _TEXT, "the actor's id in the knowledge base, or a local one of the story"),
     ("name", _TEXT, "the actor's name"),
@@ -108,7 +108,7 @@ TABLES: tuple[Table, ...] = (
         ("background", _FLAG, "told as history, not as news"), ("actors", _TEXTS, "names of the initiators"), ("recipients", _TEXTS, "names of those it was aimed at"),
         ("actor_ids", _TEXTS, "their actor ids"), ("recipient_ids", _TEXTS, "their actor ids"), *_WHEN, *_WHERE, ("holders", _TEXTS, "who vouches for it, the outlet first"),
         ("statement_id", _TEXT, "the statement that it stands in"), ("killed_low", _INT, "killed, at least"), ("killed_high", _INT, "killed, at most"),
-        ("trigger", _TEXT, "the words that tell it"), ("start", _INT, "first character of these words"), ("end", _INT, "the character after them"),
+        ("trigger", _TEXT, "the words that tell it"), ("char_start", _INT, "first character of these words"), ("char_end", _INT, "the character after them"),
         ("sentence", _TEXT, "the sentence"), ("sentence_start", _INT, "its first character"), ("sentence_end", _INT, "the character after it"),
         ("rule", _TEXT, "the lexicon entry that coded it"), ("score", _REAL, "how sure the coder is, 0 to 1"),
     ),
@@ -132,7 +132,7 @@ TABLES: tuple[Table, ...] = (
         "process", "A step in a ceasefire or a peace process.",
         ("step_id", _TEXT, "its id in the story"), ("kind", _TEXT, "ceasefire, talks, agreement, hostilities, sequence, position or violation"),
         ("step", _TEXT, "called_for, proposed, accepted, agreed, declared, in_force …"), ("realised", _FLAG, "asserted as real at the time that it speaks of"),
-        ("by", _TEXTS, "names of those whose step it is"), ("against", _TEXTS, "names of those against whom"), ("by_ids", _TEXTS, "their actor ids"),
+        ("by_names", _TEXTS, "names of those whose step it is"), ("against_names", _TEXTS, "names of those against whom"), ("by_ids", _TEXTS, "their actor ids"),
         ("against_ids", _TEXTS, "their actor ids"), ("conflict", _TEXT, "the conflict"), *_WHEN, ("according_to", _TEXT, "who says so, if not the outlet"),
         ("according_to_id", _TEXT, "its actor id"), ("terms", _TEXT, "terms as a JSON object"), ("event_id", _TEXT, "the event that it is"),
         ("background", _FLAG, "told as history, not as news"), *_SPAN, ("rule", _TEXT, "the rule that read it"),
