@@ -1,6 +1,6 @@
 """Who takes a step, and whom it is addressed to: subjects, owners, and the parties that a ceasefire binds."""
 
-from dateline.extract.ceasefires import Found
+from dateline.extract.ceasefire_words import Found
 from dateline.extract.turns import State
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames

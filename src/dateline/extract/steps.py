@@ -7,7 +7,9 @@ import datetime as dt
 
 import msgspec
 
-from dateline.extract.ceasefires import Found, Ladder, Vocabulary
+from dateline.extract.ceasefire_sense import Sense
+from dateline.extract.ceasefire_words import Found, Vocabulary
+from dateline.extract.ceasefires import Ladder
 from dateline.extract.parties import Parties
 from dateline.extract.status import within_proposal
 from dateline.extract.terms import terms
@@ -47,6 +49,7 @@ class _Story:
         self.f: Frames = x.lexicon.frames(self.p)
         self.ladder = Ladder(self.v, self.f)
         self.found = self.v.mentions(self.p)
+        self.sense = Sense(self.v, reading)
         self.parties = Parties(reading, self.f, self.found)
         self.conflict = reading.conflicts[0] if reading.conflicts else None
 
@@ -64,7 +67,7 @@ class _Story:
         out: list[Step] = []
         peace = False  # the story has told of a truce in no conflict: "the truce" is that one
         for m in self.found:
-            if self.ladder.no_event(m) is not None:
+            if self.sense.no_event(m) is not None:
                 continue
             step = self._step(m, out) if not peace else None
             if step is not None:
@@ -77,7 +80,7 @@ class _Story:
         p = self.p
         st = self.ladder.read(m)
         by = self.parties.by(st, m)
-        if self._civil(m, st, by):
+        if self.sense.civil(m, st, by):
             return None
         self._sides(st, m, by)
         if st.real and st.step == "in_force" and st.word in ("the", "its form") and before and all(not x.realised for x in before):
@@ -85,6 +88,8 @@ class _Story:
             st.step, st.real = (last if last in _OPEN else "hoped_or_possible"), False
             st.because.append(Reason(field="step", value=st.step or "", why="the story has told of no other ceasefire", span=p.span(m.first, m.last)))
         when = self._when(m, st)
+        if st.begins and when is not None and self._timetable(st):
+            st.to("planned", real=st.real)
         step, realised = st.step or "hoped_or_possible", st.real and (st.step or "") in (*REAL, "planned", "historical")
         if self._history(m, st, when):
             step, realised = "historical", realised or step in ("historical",)
@@ -141,32 +146,6 @@ class _Story:
         elif st.step == "rejected" and outside and first not in ("block", "veto"):
             pass
 
-    def _civil(self, m: Found, st: State, by: list[Mention]) -> bool:
-        """Whether the ceasefire is one of companies, parties or unions: no conflict."""
-        p, sets = self.p, self.v.sets
-        inside = [c for h in (m.head, p.heads[m.head]) for c in p.children(h) if c < m.first and p.deps[c] in ("amod", "compound", "nmod")]
-        inside += [c for c in p.children(m.head) if p.deps[c] == "poss"]
-        near = {p.lemmas[c] for c in inside} | {p.words[c].lower() for c in inside}
-        armed = any(x.kind in ("armed_group", "armed_people", "state_armed_people", "military") for x in by)
-        if near & sets["civil_modifiers"] and not armed:
-            return True
-        bound = by if st.group in ("make", "begin", "keep", "extend", "over", "stand", "plan") else []
-        if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
-            return True
-        s = p.sentences[p.sentence_of[m.head]]
-        over = [x for c in p.children(m.head) if p.deps[c] == "prep" and p.lemmas[c] in ("over", "in", "on") for x in (p.child(c, "pobj"),) if x is not None]
-        g = p.heads[m.head]
-        over += [x for c in p.children(g) if p.tags[g][:2] == "VB" and p.deps[c] == "prep" and p.lemmas[c] in ("over", "on") and c > m.last for x in (p.child(c, "pobj"),) if x is not None]
-        if not armed and any(p.lemmas[t] in sets["civil_modifiers"] for x in over for t in range(p.left[x], p.right[x] + 1)):
-            return True
-        around = {*p.lemmas[s.first : s.last], *(w.lower() for w in p.words[s.first : s.last])}
-        war = len(around & sets["conflict_words"]) + 3 * bool(self.reading.conflicts) + 2 * armed
-        peace = len(around & sets["civil_words"])
-        lands = [x for x in self.reading.mentions if x.kind == "state" and x.head >= 0 and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, p.heads[m.head])))]
-        war += 3 * (bool(lands) or any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places))
-        party = bool(bound) and all(x.kind == "party" or x.sector in ("PTY", "LEG") for x in by)
-        return peace + party > war and peace + party >= 2
-
     # -- time --------------------------------------------------------------------------------------------------------------
 
     def _when(self, m: Found, st: State) -> Interval | None:
@@ -200,6 +179,13 @@ class _Story:
                     break
         return None
 
+    def _timetable(self, st: State) -> bool:
+        """Whether a present tense with a time tells what is to come: "the truce takes effect on Friday"."""
+        p, at = self.p, st.at
+        if at is None or p.tags[at] not in ("VBZ", "VBP") or p.words[p.sentences[p.sentence_of[at]].last - 1] not in (".", "\u201d", '"'):
+            return False
+        return not any(p.deps[c] in ("aux", "advmod") and p.tags[c] != "RB" for c in p.children(at))
+
     def _history(self, m: Found, st: State, when: Interval | None) -> bool:
         """Whether the mention belongs to an earlier episode, by its date or by its adjectives."""
         p = self.p
@@ -212,9 +198,10 @@ class _Story:
                 return True
         if day is None:
             return False
-        if when is not None and when.latest is not None and when.latest.year < day.year and (t := next((x for x in self.reading.times if x.id == when.time), None)) is not None:
-            if any(p.heads[i] == m.head and p.deps[i] in ("poss", "compound", "nummod", "amod", "nmod") for i in p.tokens_in(t.span)):
-                return True  # "last year's truce"
+        for t in self.reading.times:  # "the 1994 truce", "last year's truce"
+            if t.type == "DATE" and t.latest is not None and t.latest.year < day.year and not t.furniture and (any(ch.isdigit() for ch in t.text) or "last" in t.text.lower()):
+                if any(p.heads[i] == m.head and p.deps[i] in ("poss", "compound", "nummod", "amod", "nmod") for i in p.tokens_in(t.span)):
+                    return True
         if when is not None and when.latest is not None:
             limit = _LONG_PAST if step in REAL - {"ended", "suspended", "violation_alleged"} else _PAST
             if day - when.latest > limit or (day.year - when.latest.year >= 1 and day - when.latest > 2 * _PAST):
@@ -225,7 +212,7 @@ class _Story:
         lo, hi = p.starts[s.first], p.ends[s.last - 1]
         dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
-        return bool(old) and len(old) == len(dates) and step in (*REAL, "planned") and st.group not in ("broke",) and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
+        return bool(old) and len(old) == len(dates) and st.group not in ("broke",) and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
 
     def _over_by_now(self, m: Found, day: dt.date) -> bool:
         """"A three-day truce in May": its days have passed."""
@@ -237,7 +224,7 @@ class _Story:
         for c in p.children(m.head):
             for x in range(p.left[c], p.right[c] + 1):
                 for t in self.reading.times:
-                    if t.type == "DATE" and t.latest is not None and t.span[0] <= p.starts[x] < t.span[1] and days.isdigit() and t.latest + dt.timedelta(days=int(days)) < day:
+                    if t.type == "DATE" and t.latest is not None and t.span[0] <= p.starts[x] < t.span[1] and days.isdigit() and t.latest + dt.timedelta(days=int(days)) + _PAST < day:
                         return True
         return False
 

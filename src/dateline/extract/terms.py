@@ -1,6 +1,6 @@
 """The terms of a ceasefire that its own words give: scope, area, start, duration, exclusions, monitoring, conditions."""
 
-from dateline.extract.ceasefires import Found
+from dateline.extract.ceasefire_words import Found
 from dateline.extract.turns import State
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames

@@ -1,0 +1,96 @@
+"""Whether a word that may name a ceasefire names one of an armed conflict: not a line, a committee or a film, not a truce over prices."""
+
+from dateline.extract.ceasefire_words import Found, Vocabulary
+from dateline.extract.turns import State
+from dateline.model.claim import Mention
+from dateline.model.reading import Reading
+
+_ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military"})
+_POLITY = frozenset({*_ARMED, "state", "government", "coalition", "igo", "igo_organ", "mission", "legislature", "office"})
+_CIVIL = frozenset({"company", "party", "organisation", "media"})
+_MODIFIER = frozenset({"compound", "nmod", "amod", "poss"})
+
+
+class Sense:
+    """Judges the mentions of one reading."""
+
+    def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
+        self.v, self.reading, self.p = vocabulary, reading, reading.tokens
+        words = {*self.p.lemmas, *(w.lower() for w in self.p.words)}
+        self.war = len(words & vocabulary.sets["conflict_words"]) + 3 * bool(reading.conflicts)
+
+    def no_event(self, m: Found) -> str | None:
+        """Why a word names no ceasefire at all; None where it may."""
+        p, sets = self.p, self.v.sets
+        word, outer, dep = p.words[m.last], p.heads[m.head], p.deps[m.head]
+        if word[:1].isupper() and any(c.isupper() for c in word[1:]) and not word.isupper():
+            return "a name in capitals"
+        if self._title(m):
+            return "a name"
+        after = m.last + 1
+        if (
+            p.words[after : after + 1]
+            and p.words[after].lower() in sets["not_event_heads"]
+            and p.tags[after] == "VBG"
+            and p.tags[after + 1 : after + 2] in (["NN"], ["NNS"])
+        ):
+            return f"it only names a {p.words[after + 1]}"  # "ceasefire monitoring committee"
+        if dep in _MODIFIER and p.tags[outer][:1] == "N":
+            names = [outer, *(c for c in p.children(outer) if m.last < c < outer and p.deps[c] in ("compound", "nmod"))]
+            if p.deps[outer] in ("compound", "nmod") and p.lemmas[p.heads[outer]] in sets["bodies"]:
+                names.append(p.heads[outer])
+            found = next((n for n in names if p.lemmas[n] in sets["not_event_heads"] and not (p.lemmas[n] == "day" and p.tags[n] == "NNS")), None)
+            return f"it only names a {p.lemmas[found]}" if found is not None else None
+        if dep == "pobj" and p.lemmas[outer] == "as" and p.lemmas[p.heads[outer]] in sets["naming"]:
+            return "it is a word"
+        if dep == "pobj" and p.lemmas[outer] == "of" and p.lemmas[p.heads[outer]] in sets["not_event_owners"]:
+            return f"of a {p.lemmas[p.heads[outer]]}"
+        return "it is a word" if dep == "appos" and p.lemmas[outer] in sets["not_event_heads"] else None
+
+    def _title(self, m: Found) -> bool:
+        """A capitalised word without an article in a sentence that is not a headline: the name of a place, a film, a programme."""
+        p = self.p
+        s = p.sentences[p.sentence_of[m.head]]
+        if m.first == s.first or not all(p.words[t][:1].isupper() for t in range(m.first, m.last + 1)) or p.words[m.first].isupper():
+            return False
+        long = [t for t in range(s.first + 1, s.last) if len(p.words[t]) > 3 and p.words[t].isalpha()]
+        outer = p.heads[m.head]
+        named = (
+            p.lemmas[outer] in self.v.sets["same"] or p.lemmas[outer] in self.v.nouns or any(p.deps[c] in ("det", "poss") for c in p.children(m.head))
+        )
+        return not named and sum(p.words[t][0].islower() for t in long) >= len(long) / 2
+
+    def _among_civilians(self, m: Found, bound: list[Mention]) -> bool:
+        """Whether those bound are companies, parties or organisations of no known kind; with none bound, whether the sentence names only companies and parties."""
+        s = self.p.sentences[self.p.sentence_of[m.head]]
+        named = bound or [x for x in self.reading.mentions if s.first <= x.head < s.last]
+        kinds = {x.kind for x in named if x.kind not in ("generic", "legislature")}
+        return bool(kinds) and kinds <= (_CIVIL if bound else _CIVIL - {"organisation"}) and not any(x.sector in ("MIL", "GOV", "REB") for x in named)
+
+    def civil(self, m: Found, st: State, by: list[Mention]) -> bool:
+        """Whether the ceasefire is one of companies, parties, unions or couples: what tells of that outweighs what tells of war."""
+        p, sets = self.p, self.v.sets
+        g = p.heads[m.head]
+        inside = [c for h in (m.head, g) for c in p.children(h) if c < m.first and p.deps[c] in ("amod", "compound", "nmod")] + [
+            c for c in p.children(m.head) if p.deps[c] == "poss"
+        ]
+        over = [x for h in (m.head, *((g,) if p.tags[g][:2] == "VB" else ())) for c in p.children(h) if c > m.last or h == m.head
+                if p.deps[c] == "prep" and p.lemmas[c] in ("over", "in", "on") for x in (p.child(c, "pobj"),) if x is not None]  # fmt: skip
+        topic = {*inside, *(t for x in over for t in range(p.left[x], p.right[x] + 1))}
+        armed = any(x.kind in _ARMED for x in by)
+        if not armed and any(p.lemmas[t] in sets["civil_modifiers"] or p.words[t].lower() in sets["civil_modifiers"] for t in topic):
+            return True
+        bound = by if st.group in ("make", "begin", "keep", "extend", "over", "stand", "plan", "broke") else []
+        if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
+            return True
+        s = p.sentences[p.sentence_of[m.head]]
+        around = {*p.lemmas[s.first : s.last], *(w.lower() for w in p.words[s.first : s.last])}
+        civilians = self._among_civilians(m, bound)
+        peace = len(around & sets["civil_words"]) + civilians
+        lands = any(
+            x.kind == "state" and x.head >= 0 and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, g)))
+            for x in self.reading.mentions
+        )
+        places = any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places)
+        war = self.war + (p.lemmas[m.last] not in sets["figurative"] and not civilians)
+        return peace > war + 2 * armed + 3 * (lands or places)

@@ -1,0 +1,179 @@
+"""Verbs around a ceasefire: what their auxiliaries and marks say, and which step they give by what the ceasefire is to them."""
+
+import functools
+
+from dateline.extract.ceasefire_words import Vocabulary
+from dateline.lexicon.frames import Frames
+from dateline.model.story import Record
+
+_BARE_PASSIVE = frozenset({"agreed", "declared", "extended", "proposed", "rejected", "suspended", "accepted", "violation_alleged", "called_for"})
+_OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "csubjpass", "oprd"})
+
+
+class Clause(Record, frozen=True, kw_only=True):
+    """What stands around a verb. `modal` is "", "will", "would", "must" or "may"; `negative` and `mark` are tokens."""
+
+    to: bool = False
+    modal: str = ""
+    have: bool = False
+    negative: int | None = None
+    never: bool = False
+    yet: bool = False
+    mark: int | None = None
+    past: bool = False
+    finite: bool = False
+    subject: bool = False
+
+    @property
+    def factual(self) -> bool:
+        """Whether the clause tells what was or is."""
+        return self.finite and not self.modal
+
+
+class Verb(Record, frozen=True, kw_only=True):
+    """The step that a verb gives to a ceasefire, the words by which the vocabulary knows it, and whether the ceasefire starts by it."""
+
+    step: str
+    word: str
+    begins: bool
+
+
+class Verbs:
+    """Look-ups over the verbs of one parse."""
+
+    def __init__(self, vocabulary: Vocabulary, frames: Frames) -> None:
+        self.v, self.f, self.p = vocabulary, frames, frames.p
+        self.clause = functools.cache(self._clause)
+
+    def _clause(self, g: int) -> Clause:
+        p, sets = self.p, self.v.sets
+        to, modal, have, never, yet, subject = False, "", False, False, False, False
+        negative = mark = None
+        past, finite = p.tags[g] == "VBD", p.tags[g] in ("VBD", "VBZ", "VBP")
+        for c in p.children(g):
+            low, lemma, dep, tag = p.words[c].lower(), p.lemmas[c], p.deps[c], p.tags[c]
+            if dep in ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"):
+                subject = True
+                if lemma in sets["nobody"] or any(
+                    p.words[d].lower() in ("no", "neither") and p.deps[d] in ("det", "preconj", "neg") for d in p.children(c)
+                ):
+                    negative = c
+            elif tag == "TO" and dep == "aux":
+                to = True
+            elif tag == "MD" or (lemma == "need" and dep == "aux"):
+                modal = "would" if low in ("would", "'d") else "will" if low in sets["will"] else "must" if low in sets["must"] else "may"
+            elif dep in ("aux", "auxpass"):
+                have = have or lemma == "have"
+                past = past or tag == "VBD"
+                finite = finite or tag in ("VBD", "VBZ", "VBP")
+            elif dep == "neg" or low == "never":
+                negative, never = c, never or low == "never"
+            elif (low in ("nor", "neither") and c < g) or (lemma == "longer" and any(p.words[d].lower() == "no" for d in p.children(c))):
+                negative = c
+            if low == "yet":
+                yet = True
+            if mark is None and dep in ("mark", "advmod") and c < g and (lemma in sets["if"] or lemma in sets["wait"] or lemma in sets["marks"]):
+                mark = c
+        if mark is None and p.deps[g] == "pcomp" and (p.lemmas[p.heads[g]] in sets["if"] or p.lemmas[p.heads[g]] in sets["wait"]):
+            mark = p.heads[g]
+        return Clause(
+            to=to,
+            modal=modal,
+            have=have,
+            negative=negative,
+            never=never,
+            yet=yet,
+            mark=mark,
+            past=past,
+            finite=finite or bool(modal),
+            subject=subject,
+        )
+
+    def conditional(self, g: int, *, ahead: bool = False) -> int | None:
+        """The word that makes a verb's clause a condition: if, unless, until …, "as long as"; not "even if". `ahead`: what it limits is to come."""
+        p, mark = self.p, self.clause(g).mark
+        if mark is None:
+            return None
+        if self.v.is_("if", p.lemmas[mark]):
+            return None if mark and p.lemmas[mark - 1] in ("even", "as") else mark
+        if self.v.is_("wait", p.lemmas[mark]):
+            return None if self.clause(g).past and not ahead else mark
+        return mark if p.lemmas[mark] == "as" and any(p.lemmas[t] == "long" for t in range(p.left[g], g)) else None
+
+    # -- the step that a verb gives ----------------------------------------------------------------------------------------
+
+    def role(self, node: int, g: int, prep: str) -> str:
+        """What a ceasefire is to a verb: "done" (its object), "does" (its subject), "is" (its predicate), "behind" a preposition, or "beside"."""
+        p, dep = self.p, self.p.deps[node]
+        if prep or dep in ("pobj", "prep", "agent"):
+            return "behind"
+        if dep in ("nsubj", "csubj"):
+            bare = (
+                p.tags[g] in ("VBD", "VBN")
+                and p.lemmas[g] not in self.v.does
+                and not any(p.deps[c] in ("dobj", "aux", "xcomp", "ccomp") for c in p.children(g))
+            )
+            if bare and self.v.done.get(p.lemmas[g]) in _BARE_PASSIVE:
+                return "done"  # a headline's passive: "Ceasefire agreed in Darfur"
+            return "done" if self.f.passive(g) else "does"
+        return "done" if dep in _OBJECTS else "is" if dep == "attr" else "beside"
+
+    def _keys(self, g: int, node: int, prep: str) -> list[str]:
+        """What a verb may be called in the vocabulary, the longest first: with particle, preposition, object or predicate."""
+        p = self.p
+        lemma = p.lemmas[g]
+        part = next((p.lemmas[c] for c in p.children(g) if p.deps[c] == "prt"), None)
+        base = f"{lemma} {part}" if part else lemma
+        keys = [f"{base} {prep}", f"{lemma} {prep}"] if prep else []
+        after: list[str] = []
+        for c in p.children(g):
+            if c == node:
+                continue
+            dep, word = p.deps[c], p.lemmas[c]
+            if dep == "dobj":
+                after += [f"{lemma} {word} {prep}", f"{lemma} {word}"] if prep else [f"{lemma} {word}"]
+            elif dep in ("acomp", "oprd", "attr", "advmod") and c > g:
+                after.append(f"{lemma} {word}")
+            elif dep == "prep":
+                o = p.child(c, "pobj")
+                if o is None:
+                    inner = p.child(c, "prep")
+                    if inner is not None and (far := p.child(inner, "pobj")) not in (None, node):
+                        assert far is not None
+                        after.append(f"{lemma} {word} {p.lemmas[inner]} {p.lemmas[far]}")
+                    if inner is not None and prep:
+                        after.append(f"{lemma} {word} {prep}")
+                    elif not prep and p.child(c, "pcomp", "prep") is None and c > g:
+                        after.append(f"{base} {word}")  # "agreed on": the preposition is left without its noun
+                elif o != node:
+                    after += [f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
+        return [*after, *keys, base, lemma] if part else [*after, *keys, lemma]
+
+    def step(self, g: int, node: int, prep: str, role: str) -> Verb | None:
+        """The step that a verb gives to the ceasefire below its argument `node`; None where the vocabulary has none."""
+        p, v = self.p, self.v
+        table, lemma = v.does if role == "does" else v.done, p.lemmas[g]
+        for key in self._keys(g, node, prep):
+            words = key.split()
+            if role == "behind" and (len(words) < 2 or words[-1:] != prep.split()[-1:]):
+                continue
+            found = table.get(key) or ("agreed" if role != "does" and key in v.sets["brokered"] else None)
+            if found is None:
+                continue
+            if (
+                role == "does"
+                and len(words) == 1
+                and found in ("ended", "in_force", "holding")
+                and lemma not in self.v.sets["outlasts"]
+                and self._acts_on_another(g, node)
+            ):
+                continue  # "the truce ended the fighting"
+            if role == "done" and len(words) == 1 and p.child(g, "oprd", "acomp") is not None:
+                continue  # "made the truce conditional": the predicate says it
+            return Verb(step=found, word=key, begins=key in v.begins)
+        return None
+
+    def _acts_on_another(self, g: int, node: int) -> bool:
+        p = self.p
+        other = next((c for c in p.children(g) if p.deps[c] in ("dobj", "xcomp", "attr") and c != node), None)
+        return other is not None and p.lemmas[other] not in self.v.sets["units"]
