@@ -3,7 +3,9 @@
 import msgspec
 
 from dateline.extract.acled import acled_type
-from dateline.extract.relevance import ARMED, STATE, Relevance, political
+from dateline.extract.arguments import Arguments
+from dateline.extract.relevance import political
+from dateline.extract.roles import SPEECH, assign, done_to
 from dateline.extract.status import Judge, Verdict
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
@@ -17,8 +19,6 @@ QUAD = {
     "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
 """PLOVER's quad codes: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
-SPEECH = frozenset({"REQUEST", "THREATEN", "REJECT", "ACCUSE", "AGREE", "SUPPORT", "CONCEDE"})
-"""Types that are acts of speech about another act: the act they are about is their content, not a second event."""
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _REFUSED = {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
 _WANTED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
@@ -28,121 +28,6 @@ _CAMEO_INTENT = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": 
 _THREATS = {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "PROTEST": "relations"}
 _THREAT_MODES = {"arrest": "arrest", "seize": "territory", "expel": "expel", "deport": "expel", "restrict": "restrict", "convict": "arrest"}
 _CAMEO_THREAT = {"violence": "138", "restrict": "132", "relations": "131", "arrest": "1322", "territory": "1382", "expel": "131"}
-_CIVIL = frozenset({"civil_people"})
-_ORG = frozenset({"organisation", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "party", "movement", "armed_group"}) | STATE
-_LISTED = frozenset({"government", "armed_group", "legislature", "party", "movement", "coalition", "military"})
-_PERSON = frozenset({"person", "office", "armed_people", "state_armed_people", "civil_people", "official_people"})
-
-
-class _Arguments:
-    """Mentions at tokens, and what kinds they are for the lexicon's conditions."""
-
-    def __init__(self, reading: Reading, frames: Frames) -> None:
-        self.p, self.f = reading.tokens, frames
-        self.by_head = {m.head: m for m in reading.mentions}
-        self.by_token: dict[int, Mention] = {}
-        for m in reading.mentions:
-            for t in range(m.first, m.last + 1):
-                self.by_token.setdefault(t, m)
-        self.places = {e: True for ent in self.p.entities if ent.label in ("GPE", "LOC", "FAC") for e in range(ent.first, ent.last)}
-        for pl in reading.places:
-            for t in self.p.tokens_in(pl.span):
-                self.places[t] = True
-        self._kinds: dict[int, frozenset[str]] = {}
-        self.relevance = Relevance(reading)
-        self.measures = {
-            t for e in self.p.entities if e.label in ("MONEY", "PERCENT", "QUANTITY", "DATE", "TIME", "ORDINAL") for t in range(e.first, e.last)
-        }
-
-    def kind_of(self, i: int) -> frozenset[str]:
-        """The kinds of what token `i` heads."""
-        got = self._kinds.get(i)
-        if got is None:
-            got = self._kinds[i] = self._find_kinds(i)
-        return got
-
-    def _find_kinds(self, i: int) -> frozenset[str]:
-        out: set[str] = {"@any"}
-        m = self.at(i)
-        if m is not None:
-            out.add("@actor")
-            if m.kind in _PERSON or (m.pronoun and m.kind is None):
-                out.add("@person")
-            if m.kind in ARMED:
-                out.add("@armed")
-            if m.kind in _CIVIL:
-                out.add("@civil")
-            if m.kind in STATE:
-                out.add("@state")
-            if m.kind in _ORG:
-                out.add("@org")
-            if m.kind == "state":
-                out |= {"@place", "@state"}
-        if i in self.places:
-            out.add("@place")
-        if self.p.tags[i] == "CD" and not out & {"@actor"} and i not in self.measures:
-            out |= {"@actor", "@person"}
-        return frozenset(out)
-
-    def at(self, i: int) -> Mention | None:
-        """The mention that token `i` heads, or belongs to as its last word."""
-        m = self.by_head.get(i)
-        if m is not None:
-            return m
-        m = self.by_token.get(i)
-        return m if m is not None and m.last == i and m.kind != "state" else None
-
-    def of(self, head: int) -> list[Mention]:
-        """The actors that a noun phrase names: its head, what it measures, or a member list after "including"."""
-        _p, f = self.p, self.f
-        listed = self._including(head)
-        if listed:
-            return listed
-        m = self.at(head)
-        if m is not None:
-            return [m]
-        deep = f.deep(head)
-        if deep != head:
-            m = self.at(deep)
-            if m is not None:
-                return [m]
-        return []
-
-    def inside(self, head: int) -> list[Mention]:
-        """Actors inside a noun phrase that is none itself ("restrictions *on North Korea*", "the *Israeli* decision")."""
-        p, f = self.p, self.f
-        out: list[Mention] = []
-        for name, heads in f.preps(head).items():
-            if name in ("on", "against", "to", "with", "of", "for", "from", "in", "between", "by", "toward", "towards"):
-                for h in heads:
-                    out += self.of(h)
-        if not out:
-            for c in f.modifiers(head):
-                m = self.by_head.get(c)
-                if m is not None:
-                    out.append(m)
-        if not out:
-            for heads in f.preps(head).values():
-                for h in heads:
-                    out += self.inside(h) if p.left[h] >= p.left[head] else []
-        return out
-
-    def _including(self, head: int) -> list[Mention]:
-        """The members that a group phrase lists ("all parties to the crisis, including A led by X and B", "counterparts from the troika, including C")."""
-        p = self.p
-        m = self.at(head)
-        if m is not None and not (m.plural or m.kind in ("generic", "format", "igo", "coalition")):
-            return []
-        word = next((t for t in range(head + 1, p.right[head] + 1) if p.words[t].lower() == "including"), None)
-        obj = p.child(word, "pobj") if word is not None else None
-        if word is None or obj is None:
-            return []
-        listed = [x for h in self.f.members([obj]) if (x := self.at(h)) is not None]
-        groups = [
-            x for t in range(obj, p.right[word] + 1)
-            if (x := self.by_head.get(t)) is not None and x.actor and not x.pronoun and x.kind in _LISTED and x not in listed
-        ]  # fmt: skip
-        return listed + ([g for g in groups if g.actor not in {x.actor for x in listed}] if any(x.kind in _LISTED for x in listed) else [])
 
 
 class EventExtractor:
@@ -154,7 +39,7 @@ class EventExtractor:
     def extract(self, reading: Reading) -> Reading:
         """Add the events of a reading whose mentions are resolved (and whose statements are found, if they are to hold)."""
         frames = self.lexicon.frames(reading.tokens)
-        arguments = _Arguments(reading, frames)
+        arguments = Arguments(reading, frames)
         matches = self.lexicon.find(frames, arguments.kind_of)
         judge = Judge(frames)
         drafts: list[tuple[Match, Event, Verdict]] = []
@@ -165,49 +50,15 @@ class EventExtractor:
                 drafts.append((m, event, verdict))
         drafts = _absorb(frames.p, _one_act(frames, drafts))
         found = [self._by_rule(reading, e, v) for _, e, v in drafts]
-        events, mentions = _finish(reading, self._demanded(reading, frames, arguments, found))
+        events, mentions = _finish(reading, arguments.coined, self._demanded(reading, frames, arguments, found))
         return msgspec.structs.replace(reading, events=tuple(events), mentions=tuple(mentions))
 
-    def _event(self, reading: Reading, f: Frames, a: _Arguments, m: Match, verdict: Verdict) -> Event | None:
+    def _event(self, reading: Reading, f: Frames, a: Arguments, m: Match, verdict: Verdict) -> Event | None:
         p, e = f.p, m.entry
-        subject, object_, preps = self.lexicon.roles(f, m.pattern, m.head, m.tokens)
+        actors, recipients = assign(reading, f, a, self.lexicon, m, verdict)
         noun = m.pattern.pos == "noun"
-        if noun:
-            subject = subject + [c for c in f.modifiers(m.head) if c not in m.tokens and c not in subject and c in a.by_head and (not subject or p.deps[c] == "poss")]
-
-        def pick(spec: tuple[str, ...] | str, deep: bool) -> list[Mention]:
-            named = (spec,) if isinstance(spec, str) else spec
-            for look in (a.of, a.inside) if deep else (a.of,):
-                for name in named:
-                    heads = subject if name == "subject" else object_ if name == "object" else preps.get(name, [])
-                    found = [x for h in heads for x in look(h)]
-                    if found:
-                        return found
-            return []
-
-        actors = pick(e.actors or "subject", True)
         if p.tags[m.head] == "VBN" and p.deps[m.head] == "acl" and not actors and e.type in ("ACCUSE", "SANCTION", "COERCE"):
             return None  # "a man accused of plotting": who he is, not what the sentence tells
-        default = ("object", "against", "on", "upon", "at", "with", "to", "from", "for", "over", "toward", "towards", "into", "in", "between")
-        recipients = [] if e.reciprocal else pick(e.recipients or default, True)
-        if e.reciprocal:
-            for name in ("object", "with", "between", "among", "and"):
-                actors = actors + [x for x in pick(name, False) if x not in actors]
-            if not actors:
-                actors = pick(("subject", "with", "between", "among", "of"), True)
-        if not recipients and not e.reciprocal and e.type in SPEECH:
-            recipients = self._through(f, a, m)
-        if not recipients and not e.reciprocal and e.recipients is None:
-            recipients = self._around(f, a, m, {x.actor for x in actors})
-        names = {x.id for x in actors} | {x.actor for x in actors if x.actor and x.actor[0] != "~" and ":" not in x.actor}
-        recipients = [x for x in recipients if x.id not in names and x.actor not in names]
-        if e.type == "ASSAULT" and not actors and not recipients and e.reciprocal | (verdict.status == "ongoing"):
-            s = p.sentence_of[m.head]
-            actors = [x for x in reading.mentions if x.head >= 0 and p.sentence_of[x.head] == s and len(x.members) >= 2 and x.kind == "generic"][:1]
-        if noun and e.type == "CONSULT" and p.deps[m.head] == "pobj" and p.tags[p.heads[m.head]] in ("IN", "VBG") and not f.noun_subjects(m.head):
-            verb = next((v for v in p.ancestors(m.head) if p.tags[v][:2] == "VB" and p.deps[v] != "prep"), None)
-            if verb is not None and p.deps[p.heads[m.head]] in ("prep", "advcl"):
-                actors = [x for h in f.surface(verb) for x in a.of(h)] + actors
         agentless = not actors and not recipients and e.type not in ("ASSAULT", "PROTEST")
         told = e.acled and a.relevance.about is None and (not noun or p.deps[m.head] in ("nsubj", "nsubjpass", "ROOT"))
         if agentless and not told:
@@ -220,6 +71,8 @@ class EventExtractor:
             return None  # an act that nobody is told to have done, and that did not happen
         if verdict.status in ("negated", "hypothetical") and noun and verdict.modal not in ("will", "would"):
             return None
+        if not recipients:
+            recipients = done_to(f, a, self.lexicon, m, actors)
         first, last = min(m.tokens), max(m.tokens)
         if noun:
             v = f.light_verb(m.head)
@@ -239,26 +92,7 @@ class EventExtractor:
         )  # fmt: skip
 
     @staticmethod
-    def _around(f: Frames, a: _Arguments, m: Match, taken: set[str | None]) -> list[Mention]:
-        """The first actor or state after the trigger inside its clause, where no argument place holds one ("aid for those affected in Yemen")."""
-        p = f.p
-        top = m.head
-        if m.pattern.pos == "noun":
-            light = f.light_verb(m.head)
-            top = light if light is not None else m.head
-        barriers = [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] in ("advcl", "relcl", "ccomp", "parataxis") and p.heads[t] != t]
-        for t in range(max(m.tokens) + 1, p.right[top] + 1):
-            if any(lo <= t <= hi for lo, hi in barriers):
-                continue
-            x = a.by_head.get(t)
-            if x is not None and x.actor and x.actor not in taken and not x.pronoun and political(x) and (not m.entry.step or x.kind != "state"):
-                under = p.lemmas[p.heads[t]] if p.deps[t] == "pobj" else ""
-                if under not in ("by", "after", "before", "during", "since", "despite", "like"):
-                    return [x]
-        return []
-
-    @staticmethod
-    def _demanded(reading: Reading, f: Frames, a: _Arguments, events: list[Event]) -> list[Event]:
+    def _demanded(reading: Reading, f: Frames, a: Arguments, events: list[Event]) -> list[Event]:
         """What a speaker says that another must do is the speaker's REQUEST; the act itself becomes its content."""
         p = f.p
         by_id = {m.id: m for m in reading.mentions}
@@ -293,27 +127,6 @@ class EventExtractor:
                         )
                     )  # fmt: skip
         return out
-
-    @staticmethod
-    def _through(f: Frames, a: _Arguments, m: Match) -> list[Mention]:
-        """Whom an act of speech is aimed at, through the act that it is about ("refused to recognise *Kosovo*")."""
-        for v in f.infinitives(m.head):
-            found = [x for h in f.objects(v) for x in a.of(h)] or [
-                x for name, heads in f.preps(v).items() if name in ("against", "on", "with", "to", "from", "for") for h in heads for x in a.of(h)
-            ]
-            found = found or [x for h in f.objects(v) for x in a.inside(h)]
-            if found:
-                return found
-        if m.entry.type in ("REQUEST", "ACCUSE"):
-            tops = [m.head, *m.tokens]
-            if m.pattern.pos == "noun" and (light := f.light_verb(m.head)) is not None:
-                tops.append(light)
-            for top in tops:
-                for clause in f.clauses(top):
-                    found = [x for h in f.subjects(clause) for x in a.of(h)]
-                    if found:
-                        return found
-        return []
 
     def _by_rule(self, reading: Reading, e: Event, v: Verdict) -> Event:
         """PLOVER's boundary rules that hang on status: future cooperation, announced retreats, refusals, what someone says must be done."""
@@ -420,7 +233,7 @@ def _named(actor: str, reading: Reading) -> str:
     return f"{label.replace('_', ' ')} of {of}" if label else of
 
 
-def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Mention]]:
+def _finish(reading: Reading, coined: dict[str, Mention], events: list[Event]) -> tuple[list[Event], list[Mention]]:
     """Goldstein values, quads, implicit mentions for members of groups, and ids in the order of the text."""
     by_id = {m.id: m for m in reading.mentions}
     mentions = list(reading.mentions)
@@ -430,6 +243,12 @@ def _finish(reading: Reading, events: list[Event]) -> tuple[list[Event], list[Me
     def spread(ids: tuple[str, ...]) -> tuple[str, ...]:
         out: list[str] = []
         for i in ids:
+            if i in coined:
+                if i not in implied:
+                    implied[i] = f"m{len(mentions) + 1}"
+                    mentions.append(msgspec.structs.replace(coined[i], id=implied[i]))
+                out.append(implied[i])
+                continue
             m = by_id[i]
             if m.pronoun and m.actor:  # "Ethiopia said it would": the name in the same sentence says it better
                 i = named.get((m.actor, reading.tokens.sentence_of[m.head]), i)

@@ -245,16 +245,17 @@ class Frames:
     def preps(self, i: int) -> dict[str, list[int]]:
         """Prepositional arguments by preposition, coordination unfolded; a verb's also where they hang on its object."""
         p = self.p
-        out = self._own_preps(i)
+        out = self.own_preps(i)
         if p.tags[i][:2] == "VB":
             for c in p.children(i):
                 if p.deps[c] in ("dobj", "nsubjpass"):
-                    for name, heads in self._own_preps(c).items():
+                    for name, heads in self.own_preps(c).items():
                         if name not in ("of", "by", "in", "at") or (name == "of" and p.lemmas[i] in _TAKES_OF):
                             out.setdefault(name, heads)
         return out
 
-    def _own_preps(self, i: int) -> dict[str, list[int]]:
+    def own_preps(self, i: int) -> dict[str, list[int]]:
+        """The prepositional arguments that hang on `i` itself."""
         p = self.p
         out: dict[str, list[int]] = {}
         for c in p.children(i):
@@ -377,7 +378,7 @@ class Frames:
             out += preps.get(name, [])
         if not out:  # "a cyberattack on the grid by hackers": "by" hangs on the grid
             for c in p.children(i):
-                if p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and "by" in (inner := self._own_preps(o)):
+                if p.deps[c] == "prep" and (o := p.child(c, "pobj")) is not None and "by" in (inner := self.own_preps(o)):
                     out += inner["by"]
                     break
         part = self.light_participle(i)
@@ -403,7 +404,7 @@ class Frames:
         for name in ("against", "on", "upon", "of", "at", "toward", "towards"):
             out += preps.get(name, [])
         if not out and "by" in preps:  # "a raid by prosecutors on the ministry": "on" hangs on the prosecutors
-            inner = self._own_preps(preps["by"][0])
+            inner = self.own_preps(preps["by"][0])
             out += inner.get("on", []) + inner.get("against", [])
         v = self.light_verb(i)
         if v is not None:

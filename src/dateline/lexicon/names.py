@@ -42,6 +42,12 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
+def slug(text: str) -> str:
+    """A story-local id's body: ASCII, lower case, hyphens."""
+    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-") or "unnamed"
+
+
 def variants(name: str) -> Iterator[str]:
     """The spellings that rules make of a name: apostrophes, the Arabic article in its forms or left out, particles with and without capitals."""
     base = " ".join(fold(name).split())
@@ -92,6 +98,8 @@ class NameIndex:
             for form in variants(name):
                 if len(form) > 1 and form not in common:  # "rebels" is a noun, whatever an entry lists
                     names.setdefault(form, {}).setdefault(number, how)
+                    if form[0].islower() and not form.startswith("the "):  # at the head of a sentence
+                        names.setdefault(form[0].upper() + form[1:], {}).setdefault(number, how)
 
         taken = {n for e in self.entries if e.kind != "state" for n in e.metonyms}  # Brussels is the Union
         for k, e in enumerate(self.entries):
@@ -225,11 +233,16 @@ class AgentIndex:
         self._table = {k: sorted(v, key=lambda x: -len(x[0])) for k, v in table.items()}
 
     def at(self, words: list[str], lemmas: list[str], i: int) -> list[tuple[int, int, Noun]]:
-        """The readings of the noun at token `i` as (first token, last token, noun), the longest phrases only."""
+        """The readings of the noun at token `i` as (first token, last token, noun), the longest phrases only: by its lemma, else by its form
+        ("forces" are not a "force")."""
+        found = self._phrases_at(lemmas[i], words, lemmas, i)
+        form = words[i].lower()
+        return found if found or form == lemmas[i] else self._phrases_at(form, words, lemmas, i)
+
+    def _phrases_at(self, key: str, words: list[str], lemmas: list[str], i: int) -> list[tuple[int, int, Noun]]:
         best: list[tuple[int, int, Noun]] = []
         size = 0
-        lemma = lemmas[i]
-        for phrase, noun in self._table.get(lemma, ()) or self._table.get(words[i].lower(), ()):
+        for phrase, noun in self._table.get(key, ()):
             if len(phrase) < size:
                 break
             cut = next((k for k, w in enumerate(phrase) if k and w in ("of", "for", "to", "in", "at", "on")), len(phrase))

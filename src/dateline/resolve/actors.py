@@ -4,18 +4,17 @@ a country or group before them to that side's army, ministry, fighters.
 
 import datetime as dt
 import re
-import unicodedata
 
 import msgspec
 
 from dateline.lexicon import load
 from dateline.lexicon.entries import ActorEntry, Office
-from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun, fold
+from dateline.lexicon.names import AgentIndex, Hit, How, NameIndex, Noun, fold, slug
 from dateline.model.claim import Mention
 from dateline.model.reading import Reading
 from dateline.resolve.scene import Scene, bounds, holds
 
-__all__ = ["UNIQUE_ROLES", "Resolver", "bounds", "holds", "slug"]
+__all__ = ["UNIQUE_ROLES", "Resolver", "bounds", "holds"]
 UNIQUE_ROLES = frozenset(
     {"head_of_state", "head_of_government", "supreme_leader", "crown_prince", "foreign_minister", "defence_minister", "interior_minister",
      "finance_minister", "justice_minister", "chief_of_staff", "leader", "secretary_general", "speaker", "national_security_adviser",
@@ -37,17 +36,14 @@ _RANK = {
 """The offices by which a person is known first, where several are held at once."""
 _STATE_ROLES = frozenset({"head_of_state", "head_of_government", "supreme_leader", "crown_prince"})
 _ORGANS = frozenset({"government", "military", "police", "intelligence", "ministry", "court", "legislature"})
+_PEOPLES = frozenset({"ethnic_group", "religious_group"})
+_OFFICES = frozenset({"ministry", "court", "agency", "legislature"})
+"""Bodies that stay bodies of their own, whoever runs them ("the Houthi-run health ministry")."""
 _LIKE_STATE = 90.0
 """The likeness (of 100) at which a word that the parser takes for a body is a misspelt state."""
 _TICKER = re.compile(r"[A-Z]{1,5}\.[A-Z]{1,2}$")
 _OWNING = frozenset({"led", "run", "controlled", "held", "ruled", "dominated", "administered"})
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/.-]{1,11}$")
-
-
-def slug(text: str) -> str:
-    """A story-local id's body: ASCII, lower case, hyphens."""
-    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_.lower()).strip("-") or "unnamed"
 
 
 class Resolver:
@@ -525,14 +521,19 @@ class _Story:
                         return self.country_at[o]
         return None
 
+    def _whereabouts(self, head: int) -> str | None:
+        """The country in which people or a body are ("the largest Christian group in Northern Ireland")."""
+        land = self._located(head)
+        return land.country if land is not None else self._in_place(head)
+
     def _located(self, head: int) -> Mention | None:
-        """The state that people or a body without an owner are in ("opposition groups in Zimbabwe")."""
+        """The state, or the region with a government, that people or a body without an owner are in ("opposition groups in Zimbabwe")."""
         p = self.p
         for c in p.children(head):
             if p.deps[c] == "prep" and p.lemmas[c] in ("in", "across", "throughout") and c > head:
                 obj = p.child(c, "pobj")
                 for o in (obj, p.child(obj, "poss") if obj is not None else None):
-                    if o is not None and o in self.done and self.done[o].kind == "state":
+                    if o is not None and o in self.done and self.done[o].country and self.done[o].kind in ("state", "government"):
                         return self.done[o]
         return None
 
@@ -597,10 +598,16 @@ class _Story:
                 evidence=f"{label} of {' and '.join(str(o.name) for o in owners)}",
             )  # fmt: skip
             return
+        if owner.kind in _PEOPLES and kind in ("military", "police"):  # a people has no army: which force it is, the words do not tell
+            land = owner.country or self._whereabouts(m.head)
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor=f"~{slug(re.sub(r'^(the|some|any) ', '', m.text.lower()))}", name=m.text, kind="armed_people", country=land, sector="UAF", evidence=f"{owner.name} {label}"
+            )
+            return
         if owner.kind == "person" and ((noun.body and noun.body.kind in _ORGANS) or (noun.people and noun.people.kind == "state_armed")):
             owner = self._side(owner)
         e = self.r.entry(owner.actor)
-        own = e is not None and e.kind in ("armed_group", "party", "movement", "military", "police", "coalition", "government")
+        own = e is not None and e.kind in ("armed_group", "party", "movement", "military", "police", "coalition", "government") and kind not in _OFFICES
         if own and (noun.people is None or noun.people.kind in ("armed", "state_armed", "official")):
             self.done[m.head] = msgspec.structs.replace(
                 m, actor=owner.actor, name=owner.name, kind=owner.kind, country=owner.country, code=owner.code, sector=owner.sector,
@@ -613,7 +620,8 @@ class _Story:
             )
             return
         self.done[m.head] = msgspec.structs.replace(
-            m, actor=f"{owner.actor}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind), country=owner.country,
+            m, actor=f"{owner.actor}:{slug(label)}", name=m.text, kind=_noun_kind(noun, kind),
+            country=owner.country or (self._whereabouts(m.head) if not owner.code else None),
             code=owner.code if not owner.country else None, sector=sector, evidence=f"{label} of {owner.name}",
         )  # fmt: skip
 
