@@ -45,8 +45,8 @@ def _complain(error: Exception) -> None:
 @app.command()
 def code(
     paths: Annotated[list[pathlib.Path], typer.Argument(help="Text files, folders, JSONL files; - is standard input.")],
-    to: Annotated[str | None, typer.Option(help="Format: jsonl. Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
-    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file.")] = None,
+    to: Annotated[str | None, typer.Option(help="Format (list them: dateline export). Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file, or to this folder a file a table.")] = None,
     store: Annotated[pathlib.Path | None, typer.Option(help="Put the codings into this store (a DuckDB file); what it holds is not coded again.", metavar="DB")] = None,
     published: Day = None,
     jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
@@ -55,11 +55,11 @@ def code(
     actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of actor entries that extend or replace the shipped ones.")] = None,
 ) -> None:
     """Code stories: who did what to whom, who said so, and whether it happened."""
-    from dateline import run
+    from dateline import export, run
     from dateline.settings import Settings
 
-    if to not in (None, "jsonl"):
-        raise InputError("--to", f"knows no format {to!r}", "Use jsonl")
+    if to is not None and export.tabular(to) and output is None:
+        raise InputError("--to", f"{to} writes a folder with a file a table", "Name the folder with -o")
     settings = Settings(lexicon=tuple(lexicon or ()), actors=tuple(actors or ()))
     if store is not None:
         from dateline.store import Store
@@ -74,7 +74,7 @@ def code(
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
     target = output if output is not None else _LAST if summary else None
-    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
+    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain, to=to or "jsonl")
     if summary and target is not None:
         _summary(target, full, result)
     elif output is None and result.failed:
@@ -228,6 +228,43 @@ def query(
         return
     Console(width=None if sys.stdout.isatty() else 160).print(rows(answer.column_names, [tuple(r.values()) for r in answer.slice(0, _SHOWN).to_pylist()]))
     Console().print(f"{answer.num_rows:,} rows" + (f", the first {_SHOWN} shown (all: --to csv)" if answer.num_rows > _SHOWN else ""), highlight=False)
+
+
+@app.command("export")
+def export_(
+    format_: Annotated[str | None, typer.Argument(help="The format; without it, they are listed.", metavar="FORMAT")] = None,
+    coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without them and without a store, what was coded last on the terminal.")] = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file, or to this folder a file a table; without it, to the pipe.")] = None,
+    store: Annotated[pathlib.Path | None, typer.Option("--store", help="Take the stories of this store (a DuckDB file).", metavar="DB")] = None,
+    conflict: Annotated[str | None, typer.Option(help="Only stories of this conflict, by its id.")] = None,
+    table: Annotated[str | None, typer.Option(help="One table of a format that holds flat tables (csv, parquet, arrow).")] = None,
+    undated: Annotated[str | None, typer.Option(help="published: news of which no day is told gets the day of publication. Without it, no day is made up.", metavar="published")] = None,
+    codebook: Annotated[bool, typer.Option("--codebook", help="Print the format's codebook: scheme, version, rules, fields.")] = False,
+) -> None:
+    """Write coded stories in another format."""
+    from dateline import export
+    from dateline.export.told import dated_by_publication
+    from dateline.show.formats import formats as listed
+
+    if format_ is None:
+        Console().print(listed(export.formats()))
+        return
+    if codebook:
+        sys.stdout.write(export.format_(format_).CODEBOOK.text())
+        return
+    if undated not in (None, "published"):
+        raise InputError("--undated", f"is published or nothing, not {undated!r}", "Leave it out: then no day is made up")
+    if store is not None:
+        from dateline.store import Store
+
+        stories = Store(store).coded(conflict=conflict)
+    else:
+        stories = (s for s in _coded(coded) if conflict is None or conflict in s.story.conflicts)
+    stories = stories if undated is None else dated_by_publication(stories)
+    if output is None:
+        export.write(stories, format_, sys.stdout.buffer, table=table)
+    else:
+        export.to_file(stories, format_, output, table=table)
 
 
 @lexicon_app.command("check")

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from multiprocessing.pool import AsyncResult
 from typing import IO
 
-from dateline import ingest
+from dateline import export, ingest
 from dateline.errors import InputError, StoreError
 from dateline.export import jsonl
 from dateline.lexicon import load
@@ -37,31 +37,42 @@ class Result(Record, frozen=True, kw_only=True):
 
 def code_to(
     target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, jobs: int = 1, progress: bool = False,
-    complain: Callable[[Exception], None] = lambda e: None,
+    complain: Callable[[Exception], None] = lambda e: None, to: str = jsonl.NAME, table: str | None = None,
 ) -> Result:  # fmt: skip
-    """Code what is under `paths` into `target` (standard output, if None), a JSON line a story, in the order of the input.
+    """Code what is under `paths` into `target` (standard output, if None) in a format of `export.formats()`, in the order of the input.
 
-    Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs`.
+    Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs`. `table` is for formats of flat tables.
     """
     coded = failed = 0
-    with ExitStack() as stack:
-        out: IO[bytes]
+
+    def good() -> Iterator[bytes]:
+        nonlocal coded, failed
+        with ExitStack() as stack:
+            show = stack.enter_context(_bar()) if progress else None
+            for item in lines(ingest.read(paths, published=published), settings=settings, jobs=jobs):
+                if isinstance(item, InputError):
+                    failed += 1
+                    complain(item)
+                else:
+                    coded += 1
+                    yield item
+                if show is not None:
+                    show.update(coded, failed)
+
+    if to != jsonl.NAME:
+        stories = (jsonl.decode(line) for line in good())
         if target is None:
-            out = sys.stdout.buffer
+            export.write(stories, to, sys.stdout.buffer, table=table)
         else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            out = stack.enter_context(target.open("wb"))
-        show = stack.enter_context(_bar()) if progress else None
-        for item in lines(ingest.read(paths, published=published), settings=settings, jobs=jobs):
-            if isinstance(item, InputError):
-                failed += 1
-                complain(item)
-            else:
-                coded += 1
+            export.to_file(stories, to, target, table=table)
+    else:
+        with ExitStack() as stack:
+            if target is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+            out: IO[bytes] = sys.stdout.buffer if target is None else stack.enter_context(target.open("wb"))
+            for item in good():
                 out.write(item + b"\n")
-            if show is not None:
-                show.update(coded, failed)
-        out.flush()
+            out.flush()
     return Result(coded=coded, failed=failed)
 
 

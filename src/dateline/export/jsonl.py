@@ -1,12 +1,13 @@
 """The coded story as one JSON object a line: the record contract (model.coded), written and read back."""
 
 import pathlib
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
 
 import msgspec
 
 from dateline.errors import InputError
+from dateline.export.codebook import Codebook
 from dateline.model.coded import (
     SCHEMA,
     CodedAcled,
@@ -35,6 +36,20 @@ from dateline.model.coded import (
 from dateline.model.reading import Reading
 
 NAME = "jsonl"
+SUFFIX = ".jsonl"
+CODEBOOK = Codebook(
+    title="JSON lines", scheme=SCHEMA, about="The coded story whole, an object a line: what every other format is made from. Its fields: src/dateline/model/coded.py.",
+    rules=("Everything is written, whatever its status. Spans are [start, end) in Unicode code points of story.text.", "Unknown is null."),
+)  # fmt: skip
+
+
+def write(stories: Iterable[CodedStory], out: IO[bytes]) -> None:
+    """Write stories, a line each."""
+    for s in stories:
+        out.write(msgspec.json.encode(s) + b"\n")
+
+
+_DECODER = msgspec.json.Decoder(CodedStory)
 
 
 def line(reading: Reading) -> bytes:
@@ -42,15 +57,19 @@ def line(reading: Reading) -> bytes:
     return msgspec.json.encode(coded(reading))
 
 
+def decode(line: bytes) -> CodedStory:
+    """One coded story from its JSON line."""
+    return _DECODER.decode(line)
+
+
 def read(path: pathlib.Path) -> Iterator[CodedStory]:
     """Coded stories read back from a file; a line that is none is an InputError that names it."""
-    decoder = msgspec.json.Decoder(CodedStory)
     with path.open("rb") as f:
         for number, raw in enumerate(f, start=1):
             if not raw.strip():
                 continue
             try:
-                story = decoder.decode(raw)
+                story = _DECODER.decode(raw)
             except (msgspec.DecodeError, UnicodeDecodeError) as e:
                 raise InputError(f"{path}:{number}", f"is no coded story ({e})", "Give a file that `dateline code --to jsonl` wrote") from e
             if story.schema != SCHEMA:

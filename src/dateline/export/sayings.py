@@ -1,11 +1,10 @@
 """Statements as CSV or JSON lines."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 import msgspec
 
+from dateline.export import delimited
 from dateline.track.said import Saying
 
 FIELDS = (*tuple(f for f in Saying.__struct_fields__ if f != "spans"), "spans")
@@ -13,12 +12,7 @@ FIELDS = (*tuple(f for f in Saying.__struct_fields__ if f != "spans"), "spans")
 
 def as_csv(rows: Iterable[Saying]) -> str:
     """UTF-8 CSV with one header; spans as start-end pairs; empty where the text does not tell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for r in rows:
-        writer.writerow(["; ".join(f"{a}-{b}" for a, b in r.spans) if f == "spans" else ("" if (v := getattr(r, f)) is None else v) for f in FIELDS])
-    return out.getvalue()
+    return delimited.lines([FIELDS, *(["; ".join(f"{a}-{b}" for a, b in r.spans) if f == "spans" else getattr(r, f) for f in FIELDS] for r in rows)])
 
 
 def as_jsonl(rows: Iterable[Saying]) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.model.coded import CodedEvent, CodedInterval, CodedMention, CodedPlace, CodedRelation, CodedStatement, CodedStep, CodedStory
+from dateline.export.codebook import Codebook, Field
+from dateline.model.coded import SCHEMA, CodedEvent, CodedInterval, CodedMention, CodedPlace, CodedRelation, CodedStatement, CodedStep, CodedStory
 from dateline.model.story import Record, Span
 
 _TEXT, _INT, _REAL, _FLAG, _DAY = pa.string(), pa.int32(), pa.float64(), pa.bool_(), pa.date32()
@@ -141,6 +142,12 @@ TABLES: tuple[Table, ...] = (
 """The tables, in the order of a story's records."""
 
 
+def codebook(title: str, scheme: str, about: str, *rules: str) -> Codebook:
+    """The codebook of a format that holds the flat tables."""
+    shown = tuple((f"{t.name}: {t.about}", tuple(Field(name=c.name, about=c.about, values=str(c.type)) for c in t.columns)) for t in TABLES)
+    return Codebook(title=title, scheme=f"{SCHEMA}, {scheme}", about=about, rules=rules, fields=shown)
+
+
 def named(name: str) -> Table:
     """The table of a name; KeyError if there is none."""
     return {t.name: t for t in TABLES}[name]
@@ -155,11 +162,37 @@ def arrow(stories: Iterable[CodedStory]) -> dict[str, pa.Table]:
     return {t.name: as_arrow(t, found[t.name]) for t in TABLES}
 
 
+def batches(stories: Iterable[CodedStory], names: Iterable[str] | None = None, *, size: int = 4096) -> Iterator[tuple[str, pa.RecordBatch]]:
+    """The rows of the tables (all, or those named) in pieces of about `size` rows, each with its table's name: one walk, and memory stays flat.
+
+    Rows stand in the order of the stories and of the text. A table without rows comes once, empty.
+    """
+    chosen = None if names is None else set(names)
+    wanted = [t for t in TABLES if chosen is None or t.name in chosen]
+    held: dict[str, list[tuple[Any, ...]]] = {t.name: [] for t in wanted}
+    empty = set(held)
+    for s in stories:
+        for name, row in rows(s):
+            if name in held:
+                held[name].append(row)
+        for t in wanted:
+            if len(held[t.name]) >= size:
+                yield t.name, _batch(t, held[t.name])
+                empty.discard(t.name)
+                held[t.name] = []
+    for t in wanted:
+        if held[t.name] or t.name in empty:
+            yield t.name, _batch(t, held[t.name])
+
+
 def as_arrow(table: Table, values: Sequence[tuple[Any, ...]]) -> pa.Table:
     """Rows of a table as Arrow."""
-    schema = table.schema
-    columns = zip(*values, strict=True) if values else ([] for _ in schema)
-    return pa.table([pa.array(c, type=f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+    return pa.Table.from_batches([_batch(table, values)])
+
+
+def _batch(table: Table, values: Sequence[tuple[Any, ...]]) -> pa.RecordBatch:
+    columns = zip(*values, strict=True) if values else ([] for _ in table.columns)
+    return pa.RecordBatch.from_arrays([pa.array(c, type=k.type) for c, k in zip(columns, table.columns, strict=True)], schema=table.schema)
 
 
 def rows(s: CodedStory) -> Iterator[tuple[str, tuple[Any, ...]]]:
