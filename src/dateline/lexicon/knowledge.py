@@ -1,5 +1,6 @@
 """Look-ups in the knowledge base that stages other than resolve need; `resolve.actors.Resolver` has them all."""
 
+import datetime as dt
 from typing import Protocol
 
 
@@ -19,5 +20,5 @@ class Sides(Protocol):
     def name(self, actor: str) -> str | None:
         """The name that an actor is shown by."""
 
-    def sides(self, actor: str) -> tuple[str, ...]:
-        """The bodies and groups that a person leads or serves, and what these are organs of, nearest first."""
+    def sides(self, actor: str, on: dt.date | None = None) -> tuple[str, ...]:
+        """The bodies and groups that a person leads or serves (`on` a day, if given), and what these are organs of, nearest first."""

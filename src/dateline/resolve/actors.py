@@ -78,8 +78,8 @@ class Resolver:
         e = self.entry(actor)
         return e.name if e is not None else None
 
-    def sides(self, actor: str) -> tuple[str, ...]:
-        """The bodies and groups that a person leads or serves, and what these are organs of, nearest first."""
+    def sides(self, actor: str, on: dt.date | None = None) -> tuple[str, ...]:
+        """The bodies and groups that a person leads or serves (`on` a day, if given), and what these are organs of, nearest first."""
         found: list[str] = []
         queue = [actor.split(":")[0]]
         while queue:
@@ -88,7 +88,7 @@ class Resolver:
             if a not in found:
                 found.append(a)
                 if e is not None:
-                    queue += [o.of for o in e.offices] + ([e.parent] if e.parent else [])
+                    queue += [o.of for o in e.offices if on is None or holds(o.since, o.until, on)] + ([e.parent] if e.parent else [])
         return tuple(found)
 
     def holder(self, of: str, role: str, day: dt.date | None) -> tuple[ActorEntry, Office] | None:

@@ -1,0 +1,74 @@
+"""From the coded stories of a conflict to its process: the one way in (`track`)."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from dateline.lexicon.entries import Conflict
+from dateline.lexicon.knowledge import Sides
+from dateline.lexicon.process import Machine
+from dateline.model.coded import CodedStory
+from dateline.model.process import Actor, Evidence, Process
+from dateline.track.cast import Cast, Parties
+from dateline.track.ceasefires import Ceasefires
+from dateline.track.states import stated
+
+
+def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, machine: Machine) -> Process:
+    """The process of a conflict from its coded stories, which come by date of publication, then id (undated first).
+
+    Pure: the same stories give the same process. Stories are taken one by one, none is kept.
+    """
+    parties = Parties(conflict.parties, sides)
+    ceasefires = Ceasefires(conflict.id, machine)
+    told: dict[str, int] = {}
+    outlets: set[str] = set()
+    count, first, last = 0, None, None
+    for s in stories:
+        if s.story.published is None:
+            continue
+        cast = Cast(s, parties)
+        count += 1
+        first, last = first or s.story.published, s.story.published
+        if s.story.outlet:
+            outlets.add(s.story.outlet)
+        for side in {parties.of(m.actor, cast.day) for m in s.mentions if m.actor} - {None}:
+            told[side or ""] = told.get(side or "", 0) + 1
+        ceasefires.add(cast)
+    return Process(
+        conflict=conflict.id, name=conflict.name, parties=tuple(Actor(id=a, name=parties.name(a), side=a) for a in sorted(told, key=lambda a: (-told[a], a))),
+        stories=count, first=first, last=last, outlets=tuple(sorted(outlets)), threads=ceasefires.threads(), moves=tuple(ceasefires.moves),
+        violations=tuple(ceasefires.violations),
+    )  # fmt: skip
+
+
+_LISTS = ("moves", "violations", "fights", "contacts", "positions", "orders", "ties", "controls", "calendar")
+
+
+def known(process: Process, by: dt.date | None) -> Process:
+    """The process as it could be known by a day: only records that were published by then. Counts of stories and outlets stay those of all."""
+    if by is None:
+        return process
+
+    def told(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(e for e in evidence if e.known_since <= by)
+
+    kept = {name: tuple(r for r in getattr(process, name) if r.evidence.known_since <= by) for name in _LISTS}
+    threads = []
+    for t in process.threads:
+        if t.known_since > by:
+            continue
+        terms = tuple(x for x in t.terms if x.evidence.known_since <= by)
+        moves = [m for m in kept["moves"] if m.thread == t.id]
+        start, until = stated(terms, "start"), stated(terms, "until")
+        threads.append(
+            replace(
+                t, terms=terms, moves=len(moves), sides=tuple(dict.fromkeys(m.side for m in moves if m.side)), effective=start.days if start else None,
+                until=until.days if until else None,
+            )
+        )
+    return replace(
+        process, threads=tuple(threads), talks=tuple(replace(x, evidence=e) for x in process.talks if (e := told(x.evidence))),
+        agreements=tuple(replace(x, evidence=e) for x in process.agreements if (e := told(x.evidence))), **kept,
+    )  # fmt: skip
