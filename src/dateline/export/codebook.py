@@ -41,8 +41,9 @@ class Codebook(Record, frozen=True, kw_only=True):
 
 
 def fields(*rows: tuple[str, ...], empty: str = "") -> tuple[Field, ...]:
-    """Fields from (name, meaning, values) rows, then the names, parted by blanks, of those that stay empty."""
-    return tuple(Field(name=r[0], about=r[1], values=r[2] if len(r) > 2 else "") for r in rows) + tuple(Field(name=n, about="", kept=False) for n in empty.split())
+    """Fields from rows (name, meaning, values); a row of the name alone is a field that stays empty, and so are the names in `empty`, parted by blanks."""
+    named = (*rows, *((name,) for name in empty.split()))
+    return tuple(Field(name=r[0], about=r[1] if len(r) > 1 else "", values=r[2] if len(r) > 2 else "", kept=len(r) > 1) for r in named)
 
 
 def _folded(text: str, mark: str = "") -> list[str]:
