@@ -25,7 +25,9 @@ class Governors:
         p, v = self.p, self.v
         step, word = found.step, found.word
         first = word.split()[0]
-        if v.is_("content", first) and role != "does" and (text := self.text(g)) is not None:
+        if v.is_("deal_only", word) and not st.deal:
+            return  # one cuts, makes or gets a deal
+        if v.is_("content", first) and word != "call" and role != "does" and (text := self.text(g)) is not None:
             self.held(st, text)
             return
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
@@ -42,8 +44,8 @@ class Governors:
         ):
             step = "ended"  # "lasted only hours"
         st.set(step, g, word, begins=found.begins)
-        if step == "accepted" and st.open and not st.known:
-            st.real = False
+        if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known):
+            st.real = False  # to watch over a ceasefire, or to make it stronger, does not say that there is one
         if step in ("agreed", "accepted") and self._in_principle(g):
             st.to("accepted", real=False)
         self.m.because(st, f"governed by {word!r}", g)
@@ -111,8 +113,8 @@ class Governors:
                 self.m.turn(st, _TURN[step], g, take=False)
             elif step == "in_force" and self.v.is_("risks", first):
                 self.m.turn(st, "fear", g, take=False)
-        elif group == "hope" and step == "rejected":
-            st.set("rejected", g, word)
+        elif group == "hope" and (step == "rejected" or (step == "under_negotiation" and self.v.is_("confers", first))):
+            st.set(step, g, word)
         if st.step != old:
             self.m.because(st, f"{old} under {word!r}", g)
 

@@ -39,8 +39,7 @@ class Modality:
             else:
                 st.negate(g, p.words[g], never=c.never, will=c.modal in ("will", "would"), yet=c.yet)
             self.because(st, f"with {p.words[c.negative]!r}", c.negative)
-            if c.modal in ("will", "would"):
-                return
+            return
         for d in p.children(g):
             if p.deps[d] == "advmod" and (kind := self.v.adverbs.get(p.words[d].lower())) is not None:
                 self.turn(st, kind, d, take=False)
@@ -116,7 +115,7 @@ class Modality:
         if (
             st.group in ("broke", "over", "stand", "cond", "call")
             or st.step == "historical"
-            or (st.group == "talk" and not self.verbs.clause(g).modal)
+            or (st.group == "talk" and (self.verbs.clause(g).negative is not None or not self.verbs.clause(g).modal))
         ):
             return False
         if st.group == "keep" and st.real and self.verbs.clause(g).factual and self.verbs.clause(g).past:

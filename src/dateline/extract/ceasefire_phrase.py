@@ -18,8 +18,8 @@ class Phrases:
         p = self.p
         return any(p.deps[c] == "poss" or (p.deps[c] in ("det", "predet") and self.v.is_("definite", p.words[c].lower())) for c in p.children(noun))
 
-    def read(self, st: State, h: int, m: Found | None) -> State | None:
-        """Mark a state by the phrase around the noun `h`; gives the step that the phrase itself tells ("the truce agreed in May")."""
+    def read(self, st: State, h: int, m: Found | None) -> None:
+        """Mark a state by the phrase around the noun `h`, also with the step that the phrase itself tells ("the truce agreed in May")."""
         p = self.p
         inner: State | None = None
         st.known = st.known or self.definite(h)
@@ -46,8 +46,8 @@ class Phrases:
                 found = self._clause_of(h, c)
                 if found is not None and (inner is None or found.real):
                     inner = found
-                    st.known = st.known or (found.real and GROUPS.get(found.step or "") in _SPECIFIC)
-        return inner
+                    st.known = st.known or (found.real and self.verbs.told(c) and GROUPS.get(found.step or "") in _SPECIFIC)
+        st.inner = inner or st.inner
 
     def _done(self, participle: int) -> str | None:
         lemma = self.p.lemmas[participle]

@@ -7,7 +7,8 @@ from dateline.model.reading import Reading
 
 _ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military"})
 _POLITY = frozenset({*_ARMED, "state", "government", "coalition", "igo", "igo_organ", "mission", "legislature", "office"})
-_CIVIL = frozenset({"company", "party", "organisation", "media"})
+_CIVIL = frozenset({"company", "party", "organisation"})
+_NEUTRAL = frozenset({"generic", "legislature", "media", "official_people"})
 _MODIFIER = frozenset({"compound", "nmod", "amod", "poss"})
 
 
@@ -16,8 +17,13 @@ class Sense:
 
     def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
         self.v, self.reading, self.p = vocabulary, reading, reading.tokens
-        words = {*self.p.lemmas, *(w.lower() for w in self.p.words)}
+        p = self.p
+        words = {w for i in range(len(p)) if not self._likened(i) for w in (p.lemmas[i], p.words[i].lower())}
         self.war = len(words & vocabulary.sets["conflict_words"]) + 3 * bool(reading.conflicts)
+
+    def _likened(self, i: int) -> bool:
+        """A war, battle or fight in figure: "price war", "patent battle"."""
+        return i > 0 and self.p.tags[i][:1] == "N" and self.p.lemmas[i - 1] in self.v.sets["civil_modifiers"]
 
     def no_event(self, m: Found) -> str | None:
         """Why a word names no ceasefire at all; None where it may."""
@@ -47,6 +53,11 @@ class Sense:
             return f"of a {p.lemmas[p.heads[outer]]}"
         return "it is a word" if dep == "appos" and p.lemmas[outer] in sets["not_event_heads"] else None
 
+    def doubtful(self, m: Found) -> bool:
+        """Whether nothing in the story tells that a word of business and sport ("truce") means one of a conflict here: no war, no state, no armed group, no place."""
+        figurative = self.v.is_("figurative", self.p.lemmas[m.last])
+        return figurative and not self.war and not self.reading.places and not any(x.kind in _POLITY for x in self.reading.mentions)
+
     def _title(self, m: Found) -> bool:
         """A capitalised word without an article in a sentence that is not a headline: the name of a place, a film, a programme."""
         p = self.p
@@ -64,8 +75,11 @@ class Sense:
         """Whether those bound are companies, parties or organisations of no known kind; with none bound, whether the sentence names only companies and parties."""
         s = self.p.sentences[self.p.sentence_of[m.head]]
         named = bound or [x for x in self.reading.mentions if s.first <= x.head < s.last]
-        kinds = {x.kind for x in named if x.kind not in ("generic", "legislature")}
-        return bool(kinds) and kinds <= (_CIVIL if bound else _CIVIL - {"organisation"}) and not any(x.sector in ("MIL", "GOV", "REB") for x in named)
+        kinds = {x.kind for x in named if x.kind not in _NEUTRAL and x.text != x.text.lower() and not (x.kind == "party" and x.plural)}
+        unknown = len({x.actor or x.id for x in bound}) >= 2  # "Pepsi and Coke"; a single name may be anything
+        return (
+            bool(kinds) and kinds <= (_CIVIL if unknown else _CIVIL - {"organisation"}) and not any(x.sector in ("MIL", "GOV", "REB") for x in named)
+        )
 
     def civil(self, m: Found, st: State, by: list[Mention]) -> bool:
         """Whether the ceasefire is one of companies, parties, unions or couples: what tells of that outweighs what tells of war."""

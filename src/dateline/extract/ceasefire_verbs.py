@@ -98,7 +98,38 @@ class Verbs:
             return None if mark and p.lemmas[mark - 1] in ("even", "as") else mark
         if self.v.is_("wait", p.lemmas[mark]):
             return None if self.clause(g).past and not ahead else mark
+        if ahead and p.lemmas[mark] == "when":
+            return None if self.clause(g).past else mark
         return mark if p.lemmas[mark] == "as" and any(p.lemmas[t] == "long" for t in range(p.left[g], g)) else None
+
+    def told(self, g: int) -> bool:
+        """Whether a clause on a noun tells of something that was: a participle, a past or a perfect."""
+        c = self.clause(g)
+        return not c.modal and (c.past or c.have or self.p.tags[g] in ("VBN", "VBD", "VBG"))
+
+    def main(self, node: int, g: int) -> int | None:
+        """The main verb of a noun that the parser took for the subject of a participle on it: "the truce agreed in May *came* into force"."""
+        p = self.p
+        if (
+            p.deps[node] not in ("nsubj", "nsubjpass")
+            or p.tags[g] not in ("VBD", "VBN")
+            or any(p.deps[c] in ("aux", "auxpass", "dobj") for c in p.children(g))
+        ):
+            return None
+        if self.v.done.get(p.lemmas[g]) not in _BARE_PASSIVE:
+            return None
+        head = p.heads[g]
+        if p.deps[g] == "ccomp" and head == p.left[node] - 1 and p.tags[head][:2] == "VB":
+            return head  # "welcomed the truce agreed by them"
+        near = [*p.children(g), *([head] if p.deps[g] in ("parataxis", "ccomp", "dep", "advcl") else [])]
+        return next(
+            (
+                t
+                for t in near
+                if t > g and p.tags[t][:2] == "VB" and self.clause(t).finite and self.clause(t).mark is None and not self.clause(t).subject
+            ),
+            None,
+        )
 
     # -- the step that a verb gives ----------------------------------------------------------------------------------------
 
@@ -132,8 +163,8 @@ class Verbs:
             dep, word = p.deps[c], p.lemmas[c]
             if dep == "dobj":
                 after += [f"{lemma} {word} {prep}", f"{lemma} {word}"] if prep else [f"{lemma} {word}"]
-            elif dep in ("acomp", "oprd", "attr", "advmod") and c > g:
-                after.append(f"{lemma} {word}")
+            elif dep in ("acomp", "oprd", "attr", "advmod", "intj") and c > g:
+                after += [f"{lemma} {word} {prep}", f"{lemma} {word}"] if prep and dep in ("advmod", "intj") else [f"{lemma} {word}"]
             elif dep == "prep":
                 o = p.child(c, "pobj")
                 if o is None:
@@ -145,6 +176,8 @@ class Verbs:
                         after.append(f"{lemma} {word} {prep}")
                     elif not prep and p.child(c, "pcomp", "prep") is None and c > g:
                         after.append(f"{base} {word}")  # "agreed on": the preposition is left without its noun
+                elif p.tags[o] in ("WDT", "WP", "IN") and not prep:
+                    after.append(f"{base} {word}")  # "that they had worked on"
                 elif o != node:
                     after += [f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
         return [*after, *keys, base, lemma] if part else [*after, *keys, lemma]

@@ -56,6 +56,7 @@ class Vocabulary:
         }
         self.adverbs: dict[str, str] = raw["adverbs"]
         self.adjectives: dict[str, str] = raw["adjectives"]
+        self.conditions: list[list[str]] = [w.split() for w in raw["conditions"]]
         self.modifiers = {w: step for step, words in raw["modifiers"].items() for w in words}
         self._cease = {verb: frozenset(objects) for verb, objects in raw["cease"].items()}
         self._kinds: dict[tuple[str, str], str] = {}
@@ -91,7 +92,7 @@ class Vocabulary:
                 continue  # "cease fire" as a verb: below
             inside = range(i, last + 1)
             outer = [t for t in inside if p.heads[t] not in inside or p.heads[t] == t]
-            out.append(Found(head=(outer or [last])[-1], first=i, last=last))
+            out.append(Found(head=next((t for t in outer if p.tags[t][:1] == "N"), (outer or [last])[-1]), first=i, last=last))
         named = {p.sentence_of[f.head] for f in out}
         for i in range(len(p)):
             if p.lemmas[i] not in self._cease or p.tags[i][:2] != "VB" or p.sentence_of[i] in named:
@@ -146,9 +147,11 @@ class Vocabulary:
         lemma, low = p.lemmas[g], p.words[g].lower()
         verb, noun = p.tags[g][:2] == "VB", p.tags[g][:1] == "N"
         pos = "V" if verb else "N" if noun else "J"
+        if low in self.sets["if"] and verb:
+            return "condition"  # "assuming that"
         if verb and infinitive:
-            if lemma == "have":
-                return "call"  # "have to"
+            if lemma == "have":  # "have to", "have yet to"
+                return "negated" if any(p.lemmas[t] == "yet" for t in (g + 1, g + 2) if t < len(p)) else "call"
             if lemma == "go" and p.tags[g] == "VBG":
                 return "will"
             if lemma in self.sets["aspect"]:

@@ -16,7 +16,7 @@ from dateline.lexicon.frames import Frames
 _CLAUSE = frozenset({"xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp", "csubj", "csubjpass", "oprd", "acomp", "parataxis", "dep", "conj", "attr"})
 _UNTOLD = frozenset({"hope", "possible", "deny", "hypothetical", "propose", "unsure"})
 _UNREAL = _UNTOLD | {"call", "try", "fear", "prevent", "refrain", "negated", "reject", "plan", "ready", "condition"}
-_MADE = frozenset({"call", "propose", "try", "reject", "hope", "promise", "plan", "ready", "fear"})
+_MADE = frozenset({"call", "propose", "try", "reject", "hope", "promise", "plan", "ready", "fear", "possible"})
 
 
 class Ladder:
@@ -32,21 +32,19 @@ class Ladder:
     def read(self, m: Found) -> State:
         """The step of a mention."""
         st = State()
-        inner: State | None = None
         if m.verb:
             st.set("declared", m.head, self.p.words[m.head], real=self.verbs.clause(m.head).finite)
             self.m.own(st, m.head, "done")
             self.m.condition(st, m.head)
         else:
-            inner = self.phrases.read(st, m.head, m)
-        inner = self._climb(st, m) or inner
-        self._settle(st, m, inner)
+            self.phrases.read(st, m.head, m)
+        self._climb(st, m)
+        self._settle(st, m)
         return st
 
-    def _climb(self, st: State, m: Found) -> State | None:
+    def _climb(self, st: State, m: Found) -> None:
         """From the mention up to the root, or to a clause that stands beside what is above."""
         p = self.p
-        inner: State | None = None
         after = m.last + 1
         if (
             after < len(p)
@@ -84,7 +82,7 @@ class Ladder:
             elif verbal:
                 stop = self._under_clause(st, node, g, prep)
             elif tag[:1] == "N" or tag in ("CD", "PRP", "DT"):
-                inner = inner or self._under_noun(st, node, g, prep, m)
+                self._under_noun(st, node, g, prep, m)
             elif tag[:2] == "VB" or tag == "MD":
                 stop = self._under_verb(st, node, g, prep, m)
             else:
@@ -94,7 +92,6 @@ class Ladder:
             node = g
             if stop:
                 break
-        return inner
 
     def _none(self, st: State, g: int) -> None:
         """ "No intention of", "no plan to": what the noun wants is not wanted."""
@@ -157,22 +154,24 @@ class Ladder:
         verb = next((a for a in self.p.ancestors(i) if self.p.tags[a][:2] == "VB"), None)
         return verb is None or (self.verbs.clause(verb).factual and (self.verbs.clause(verb).past or self.verbs.clause(verb).have))
 
-    def _under_noun(self, st: State, node: int, g: int, prep: str, m: Found) -> State | None:
+    def _under_noun(self, st: State, node: int, g: int, prep: str, m: Found) -> None:
+        """A noun that governs a ceasefire: it is the same, it gives or turns the step, or it hides it from the verbs above."""
         p, v, dep = self.p, self.v, self.p.deps[node]
         lemma = p.lemmas[g]
-        if dep in ("conj", "appos", "dep"):
-            return None
+        if dep in ("conj", "appos", "dep") or m.first <= g <= m.last:
+            return
         if v.is_("same", lemma) and st.group in ("bare", "hope"):
             st.deal = st.deal or v.is_("deal", lemma)
             st.known = False
-            return self.phrases.read(st, g, m)
+            self.phrases.read(st, g, m)
+            return
         if v.is_("exchange", lemma) and prep == "for":
             self.m.turn(st, "condition", g)
-            return None
+            return
         if v.is_("restored", lemma):
             st.known = False
             self.phrases.read(st, g, m)
-            return None
+            return
         step = (
             v.nouns.get(f"{lemma} {prep}") or v.nouns.get(lemma) if dep not in ("pobj", "prep", "pcomp") or not prep or v.is_("links", prep) else None
         )
@@ -185,14 +184,17 @@ class Ladder:
                 and not (st.group == "broke" and kind == "fear")
             ):
                 self.m.turn(st, kind if kind != "refrain" else "prevent", g)
-            return None
+            elif st.step is None and not v.is_("parts", lemma):  # "a reason for a truce", "ceasefire lobby": verbs above do nothing to the truce
+                known = st.known and prep and not st.open and not st.negative
+                st.set("in_force" if known else "hoped_or_possible", m.head, "its form", real=False)
+                self.m.because(st, f"behind {p.words[g]!r}", g)
+            return
         if p.deps[m.head] == "conj" and p.heads[m.head] != g and step in ("ended", "violation_alleged", "suspended", "extended"):
-            return None  # "an end to the bombing and a truce": the end is not the truce's
+            return  # "an end to the bombing and a truce": the end is not the truce's
         if st.group == "bare":
             self._named_by(st, step, g, prep)
         else:
             self.g.compose(st, step, lemma, g)
-        return None
 
     def _named_by(self, st: State, step: str, g: int, prep: str) -> None:
         """The noun over a ceasefire says which step is meant: "the collapse of the truce", "truce talks"."""
@@ -200,7 +202,7 @@ class Ladder:
         begins = step == "in_force" and v.is_("starts", lemma)
         if st.known and not st.open and v.is_("about", lemma):
             return  # "the details of the truce", "doubts about the truce": it stands
-        if step == "in_force" and not begins and (st.open or not (st.known or prep == "of")):
+        if step == "in_force" and not begins and not st.known:
             return
         if step == "declared" and st.deal:
             step = "agreed"
@@ -223,7 +225,7 @@ class Ladder:
         lemma = p.lemmas[g]
         if p.deps[node] in ("conj", "compound", "advmod"):
             return
-        step = v.adjectives.get(lemma)
+        step = "holding" if lemma == "committed" and st.known else v.adjectives.get(lemma)
         if step is not None and st.group in ("bare", "keep"):
             st.set(step, g, lemma)
         elif step is not None and st.group in ("propose", "call"):
@@ -236,7 +238,14 @@ class Ladder:
     def _under_verb(self, st: State, node: int, g: int, prep: str, m: Found) -> bool:
         """The verb that governs a ceasefire; tells whether the climb ends here."""
         p, v = self.p, self.v
-        role = self.verbs.role(node, g, prep)
+        if st.group == "bare" and (main := self.verbs.main(node, g)) is not None:
+            participle = self.verbs.step(g, node, "", "done")
+            if participle is not None:
+                st.known, st.inner = True, State()
+                st.inner.set(participle.step, g, participle.word)
+            role, g = "done" if main < node or self.f.passive(main) else "does", main
+        else:
+            role = self.verbs.role(node, g, prep)
         if role != "behind" and self._raised(st, g, node):
             self.m.condition(st, g)
             return False
@@ -387,7 +396,7 @@ class Ladder:
         elif (
             role == "does"
             and clause.modal in ("may", "will", "would")
-            and any(p.lemmas[c] == "only" and c < g for h in (g, *self.f.subjects(g)) for c in p.children(h))
+            and any(p.lemmas[c] == "only" and c < h for h in self.f.members(self.f.surface(g)) for c in (*p.children(g), *p.children(h)))
         ):
             st.set("called_for", g, p.lemmas[g])  # "only a truce can save them"
         elif st.open or st.negative:
@@ -407,16 +416,6 @@ class Ladder:
                 p.lemmas[g],
                 real=False,
             )
-        plan = next(
-            (
-                o
-                for c in p.children(g)
-                if p.words[c].lower() == "under" and (o := p.child(c, "pobj")) is not None and v.nouns.get(p.lemmas[o]) == "proposed"
-            ),
-            None,
-        )
-        if plan is not None and not st.real:  # "under the plan, a ceasefire would …"
-            st.set("proposed", plan, p.lemmas[plan])
         if st.step is not None:
             self.m.because(st, f"beside {p.words[g]!r}", g)
 
@@ -512,7 +511,7 @@ class Ladder:
         kind = self.v.kind(p, g, infinitive=clause.to or p.tags[node] in ("VB", "VBG"))
         if p.lemmas[g] == "be" and clause.to and dep in ("xcomp", "ccomp", "acl") and (subject := p.child(g, "nsubj")) is not None:
             wanted = "call" if self.v.is_("sequence_nouns", p.lemmas[subject]) else None
-            kind = self.v.kind(p, subject, infinitive=True) or wanted or (kind if p.child(g, "acomp", "attr") is not None else "set")
+            kind = wanted or self.v.kind(p, subject, infinitive=True) or (kind if p.child(g, "acomp", "attr") is not None else "set")
         if kind is not None:
             self.g.apply(st, kind, g, node)
             self._none(st, g)
@@ -532,8 +531,16 @@ class Ladder:
                 self.phrases.read(st, g, None)
             elif step in ("proposed", "called_for") or v.is_("documents", p.lemmas[g]):
                 self.g.held(st, g)
-        elif step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in COMING and p.deps[node] == "acl":
-            self.g.compose(st, step, p.lemmas[g], g)
+            elif p.deps[node] == "relcl" and (verb := next((a for a in p.ancestors(g) if p.tags[a][:2] == "VB"), None)) is not None:
+                far = next((c for c in p.children(verb) if c < g and v.nouns.get(p.lemmas[c]) == "proposed"), None)
+                if far is not None:  # "released its plan to the press, which includes a truce"
+                    self.g.held(st, far)
+        elif p.deps[node] == "acl":
+            kind = self.v.kind(p, g, infinitive=False)
+            if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in COMING:
+                self.g.compose(st, step, p.lemmas[g], g)
+            elif kind in ("possible", "hope", "fear", "deny", "hypothetical"):  # "rumours that a truce had been reached"
+                self.g.apply(st, kind, g, node)
 
     def _adverbial(self, st: State, node: int, g: int) -> bool:
         """An adverbial clause: an aim, a condition, a time. The climb ends at most of them."""
@@ -541,7 +548,8 @@ class Ladder:
         clause = self.verbs.clause(node)
         if clause.to:
             thing = p.child(g, "dobj")
-            kinds = [(x, self.v.kind(p, x, infinitive=True)) for x in (thing, g) if x is not None and (x == g or p.tags[x][:1] == "N")]
+            able = next((c for c in p.children(g) if p.tags[c][:1] == "J"), None)  # "make it possible to"
+            kinds = [(x, self.v.kind(p, x, infinitive=True)) for x in (thing, able, g) if x is not None and (x == g or p.tags[x][:1] in "NJ")]
             found = next(((x, kind) for x, kind in kinds if kind in _MADE or (x == g and kind in ("set", "unsure"))), None)
             if found is not None and found[1] is not None:
                 self.g.apply(st, found[1], found[0], node)
@@ -572,15 +580,15 @@ class Ladder:
 
     # -- the end -----------------------------------------------------------------------------------------------------------
 
-    def _settle(self, st: State, m: Found, inner: State | None) -> None:
+    def _settle(self, st: State, m: Found) -> None:
         """Where no governing word told: what the phrase tells, then its form; conditions on it; a question asserts nothing."""
-        p = self.p
+        p, inner = self.p, st.inner
         if inner is not None and inner.real and st.step == "accepted" and self.v.is_("cheers", st.first):
             st.step = None  # "welcomed a truce agreed in May"
         told = (
             st.step is not None
             and not (st.group == "stand" and st.word != "be")
-            and not (st.group in ("hope", "plan") and not st.real and st.at == m.head)
+            and not (st.group in ("hope", "plan") and not st.real and (st.at == m.head or self._pending(inner)))
         )
         if inner is not None and not told:
             real = inner.real
@@ -594,15 +602,16 @@ class Ladder:
                 unless = any(self.v.is_("unless", p.lemmas[c]) for c in p.children(m.head))
                 st.set("conditional" if unless else "under_negotiation" if st.deal else "rejected", m.head, "no")
             elif st.deal and not st.open:
-                told = st.known or p.deps[m.head] == "ROOT"
-                st.set("agreed" if told else "hoped_or_possible", m.head, "deal")
+                st.set("agreed" if st.known else "hoped_or_possible", m.head, "deal")
             else:
-                st.set("in_force" if st.known and not st.open else "hoped_or_possible", m.head, "its form")
+                st.set("in_force" if st.known and not st.open else "hoped_or_possible", m.head, "its form", real=False)
             self.m.because(st, "by its form", m.head)
         elif st.negative and st.group in ("make", "begin", "extend"):
             st.negate(m.head, "no")
         if st.step in ("proposed", "accepted") and not st.real:
             self.m.condition(st, m.head)
+        self._plainly_conditional(st, m)
+        self._under_plan(st, m)
         opening = p.sentences[p.sentence_of[m.head]].first
         after = next(
             (c for c in p.children(m.head) if c > m.last and self.v.adjectives.get(p.lemmas[c]) == "conditional"), None
@@ -616,6 +625,36 @@ class Ladder:
             st.to("hoped_or_possible", real=False)
         if p.words[p.sentences[p.sentence_of[m.head]].last - 1] == "?" and st.group in ("make", "begin", "plan"):
             st.to("hoped_or_possible", real=False)
+
+    def _pending(self, inner: State | None) -> bool:
+        return inner is not None and inner.group in ("propose", "talk", "call", "reject")
+
+    def _plainly_conditional(self, st: State, m: Found) -> None:
+        """A condition told so plainly that no parse is needed: "…, but only after", "provided that", "in exchange for"."""
+        p = self.p
+        if st.real or st.group not in ("make", "propose", "hope", "plan", "keep", "begin"):
+            return
+        s = p.sentences[p.sentence_of[m.head]]
+        for t in range(s.first, s.last):
+            if any(
+                [w.lower() for w in p.words[t : t + len(phrase)]] == phrase and (t > m.last or phrase[0] == "only") for phrase in self.v.conditions
+            ):
+                self.m.turn(st, "condition", t, take=False)
+                return
+
+    def _under_plan(self, st: State, m: Found) -> None:
+        """ "Under the plan, the rebels would observe a truce": it is proposed."""
+        p = self.p
+        verbs = [a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB"]
+        plans = [
+            o
+            for a in verbs
+            for c in p.children(a)
+            if p.words[c].lower() in ("under", "in") and (o := p.child(c, "pobj")) is not None and self.v.nouns.get(p.lemmas[o]) == "proposed"
+        ]
+        if plans and not st.real and st.group in ("hope", "plan", "make", "keep", "bare"):
+            st.set("proposed", plans[0], p.lemmas[plans[0]])
+            self.m.because(st, f"under a {p.words[plans[0]]!r}", plans[0])
 
     def _inverted(self, opening: int, m: Found) -> bool:
         """Whether a sentence opens with a condition by inversion that holds the mention: "Should the truce collapse, …"."""

@@ -29,8 +29,10 @@ class Parties:
             if m.head >= 0:
                 for t in range(m.first, m.last + 1):
                     self.by_token.setdefault(t, m)
-        self.making = frozenset(load.words("ceasefire")["make"]) - {"welcome", "hear", "receive"}
-        self.delegates = frozenset(load.words("ceasefire")["delegates"])
+        words = load.words("ceasefire")
+        self.making, self.receiving, self.delegates = frozenset(words["make"]), frozenset(words["receives"]), frozenset(words["delegates"])
+        self.mediating, self.declaring, self.committing = frozenset(words["mediates"]), frozenset(words["declares"]), frozenset(words["commits"])
+        self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
         known = {c.id: c for c in load.conflicts()}
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
         self.parties = {a for c in self.conflicts for a in c.parties}
@@ -125,60 +127,97 @@ class Parties:
 
     def by(self, st: State, m: Found) -> list[Mention]:
         """Who takes the step of a mention. For a step that binds, the parties bound."""
-        p, f = self.p, self.f
-        at = st.at if st.at is not None else m.head
-        step = st.step or ""
+        p = self.p
+        at, step = st.at if st.at is not None else m.head, st.step or ""
         found: list[Mention] = []
         if step == "violation_alleged":
             return self._accuser(st, m, at)
-        if p.tags[at][:2] == "VB" or p.tags[at][:2] == "JJ":
-            first = st.word.split()[0] if st.word else ""
-            mediated = first in ("broker", "mediate", "facilitate", "arrange", "sponsor", "engineer", "orchestrate", "help", "negotiate") and step in ("agreed", "in_force", "historical")
-            told = st.deal and first in _TOLD and step == "agreed"
-            standing = step == "in_force" and first not in ("enter",)
-            found = [] if mediated or told or standing else self.of(self._subjects(at))
-            if step in (*_BINDING, "accepted", "declared", "under_negotiation", "rejected", "ended", "violation_alleged"):
-                with_ = f.preps(at).get("with", []) + f.preps(at).get("between", []) + f.preps(at).get("among", [])
-                if step in _BINDING or step == "under_negotiation":
-                    found = found + [x for x in self.of(with_) if x not in found]
-            if told:
-                bound = self.bound(m, states=False)
-                subjects = self.of(self._subjects(at))
-                if not bound or (len(bound) == 1 and any(k in ("with",) for n in (m.head, *list(p.ancestors(m.head))[:2]) if p.tags[n][:1] == "N" for k in f.preps(n))):
-                    bound = [x for x in subjects if not self.outsider(x)] + bound
-                found = bound
-        elif p.tags[at][:1] == "N" and at != m.head and step in ("ended", "suspended"):
-            v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB"), None)
-            found = self.of(f.noun_subjects(at)) if v is None or p.lemmas[v] not in ("declare", "announce", "proclaim", "order") else self.of(self._subjects(v))
+        if step == "conditional":
+            v = at if p.tags[at][:2] == "VB" else self._verb_over(m.head)
+            found = self.of(self._subjects(v)) if v is not None else []
+        elif p.tags[at][:2] in ("VB", "JJ"):
+            found = self._of_verb(st, m, at)
         elif p.tags[at][:1] == "N" and at != m.head:
-            found = self.of(f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "nsubj"]) or self._owners(at)
-            if not found or step in ("called_for", "hoped_or_possible"):
-                v = next((a for a in p.ancestors(at) if p.tags[a][:2] == "VB" and p.deps[a] not in ("relcl",)), None)
-                light = v is not None and (p.lemmas[v] in self.making or f.is_light(v))
-                if not found and v is not None and light and step not in ("in_force", "holding", "hoped_or_possible") and self._object_of(at, v):
-                    found = self.of(self._subjects(v))
-            if not found:
-                found = [x for c in p.children(m.head) if p.deps[c] in _NAMERS and c < m.head and (x := self.by_head.get(c)) is not None and x.kind != "state"]
-        elif p.tags[at] in ("IN", "MD", "RB") or at == m.head:
-            pass
-        if step in ("called_for", "conditional") and not found:
-            v = at if p.tags[at][:2] == "VB" else next((a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB"), None)
-            if v is not None and step == "conditional":
-                found = list(self.of(self._subjects(v)))
-            speaker = self.speaker(p.starts[m.first])
-            if not found and speaker is not None:
-                found = [speaker]
-        if step in _BINDING and not found and step != "historical":
-            found = self._between(m)
+            found = self._of_noun(st, m, at)
+        if not found and step in ("proposed", "called_for"):
+            found = self._makers(m, at)
+        elif not found and step in ("under_negotiation", "agreed"):
+            found = self._talkers(st, m, at)
+        if not found and step in ("called_for", "conditional") and (speaker := self.speaker(p.starts[m.first])) is not None:
+            found = [speaker]
         if step in _BINDING:
-            bound = self.bound(m, states=False)
-            found = found + [x for x in bound if x not in found] if step != "planned" or not found else found
-            inside = [x for x in found if not self.outsider(x)]
-            found = inside or ([x for x in found if x.kind == "state"] if step == "agreed" else [])
+            found = self._binding(m, step, found)
         elif not found and step in ("declared", "accepted", "rejected", "proposed", "called_for"):
             found = self.bound(m, states=True)
-        out = [self.named(x) for x in found]
-        return list(dict.fromkeys(out))
+        return list(dict.fromkeys(self.named(x) for x in found))
+
+    def _binding(self, m: Found, step: str, found: list[Mention]) -> list[Mention]:
+        """Those whom a ceasefire binds, no outsiders among them."""
+        if not found and step != "historical":
+            found = self._between(m)
+        if step != "planned" or not found:
+            found = found + [x for x in self.bound(m, states=False) if x not in found]
+        inside = [x for x in found if not self.outsider(x)]
+        return inside or ([x for x in found if x.kind == "state"] if step == "agreed" else [])
+
+    def _of_verb(self, st: State, m: Found, at: int) -> list[Mention]:
+        """The subjects of the verb that gives the step; for a deal that is announced, the parties to it."""
+        p, f, step = self.p, self.f, st.step or ""
+        told = st.deal and st.first in _TOLD and step == "agreed"
+        if told:
+            bound, subjects = self.bound(m, states=False), self.of(self._subjects(at))
+            if not bound or (len(bound) == 1 and any("with" in f.preps(n) for n in (m.head, *list(p.ancestors(m.head))[:2]) if p.tags[n][:1] == "N")):
+                bound = [x for x in subjects if not self.outsider(x)] + bound
+            return bound
+        mediated = st.first in self.mediating and step in ("agreed", "in_force", "historical")
+        standing = step == "in_force" and st.first != "enter"
+        found = [] if mediated or standing else self.of(self._subjects(at))
+        if step in _BINDING or step == "under_negotiation":
+            preps = f.preps(at)
+            found += [x for x in self.of([h for name in ("with", "between", "among") for h in preps.get(name, [])]) if x not in found]
+        return found
+
+    def _of_noun(self, st: State, m: Found, at: int) -> list[Mention]:
+        """Whose the noun is that gives the step, or who makes it ("issued a call"); a proposal that is received comes from someone."""
+        p, f, step = self.p, self.f, st.step or ""
+        v = self._verb_over(at)
+        if step in ("ended", "suspended"):
+            return self.of(self._subjects(v)) if v is not None and p.lemmas[v] in self.declaring else self.of(f.noun_subjects(at))
+        found = self.of(f.noun_subjects(at) + [c for c in p.children(at) if p.deps[c] == "nsubj"]) or self._owners(at)
+        if found or v is None:
+            return found
+        if p.lemmas[v] in self.receiving:
+            return self.of(f.preps(v).get("from", []))
+        if (p.lemmas[v] in self.making or f.is_light(v)) and step not in ("in_force", "holding", "hoped_or_possible") and p.deps[v] != "relcl" and self._object_of(at, v):
+            found = self.of(self._subjects(v))
+        return found or [x for c in p.children(m.head) if p.deps[c] in _NAMERS and c < m.head and (x := self.by_head.get(c)) is not None and x.kind != "state"]
+
+    def _verb_over(self, i: int) -> int | None:
+        return next((a for a in self.p.ancestors(i) if self.p.tags[a][:2] == "VB"), None)
+
+    def _makers(self, m: Found, at: int) -> list[Mention]:
+        """Who made a plan or call, by a clause on it: "the plan drawn up by X", "the offer that X made"."""
+        p = self.p
+        nouns = [n for n in (at, m.head, *list(p.ancestors(m.head))[:3]) if p.tags[n][:1] == "N"]
+        for n in dict.fromkeys(nouns):
+            for c in p.children(n):
+                if p.deps[c] in ("acl", "relcl") and p.tags[c] in ("VBN", "VBD", "VBG", "VBZ", "VBP") and (found := self.of([h for h in self._subjects(c) if h != n])):
+                    return found
+        return []
+
+    def _talkers(self, st: State, m: Found, at: int) -> list[Mention]:
+        """Who negotiates: the subject of the verb around, "A and B met but no deal was reached", "between A and B"; of a deal, whose sentence it heads."""
+        p = self.p
+        v = self._verb_over(at)
+        if st.step == "agreed":
+            return self.of(self._subjects(v)) if st.deal and v is not None and p.lemmas[v] in self.committing else []
+        found = self.of(self._subjects(v)) if v is not None and p.tags[at][:1] == "N" and p.deps[v] != "relcl" and not self._told(v) else []
+        if not found and p.tags[at][:2] == "VB" and p.deps[at] == "conj":
+            found = self.of(self._subjects(p.heads[at]))
+        return found or self._between(m)
+
+    def _told(self, v: int) -> bool:
+        return self.p.lemmas[v] in self.saying
 
     def _between(self, m: Found) -> list[Mention]:
         """"Between A and B" elsewhere in the sentence ("a truce to end the fighting between A and B")."""
@@ -193,7 +232,9 @@ class Parties:
 
     def _subjects(self, v: int) -> list[int]:
         p, f = self.p, self.f
-        heads = f.subjects(v)
+        agent = p.child(v, "agent")
+        by = p.child(agent, "pobj") if agent is not None and p.tags[v] == "VBN" else None
+        heads = f.members([by]) if by is not None else f.subjects(v)
         if p.tags[v][:2] == "JJ" and not heads:
             heads = f.surface(v)
         return heads

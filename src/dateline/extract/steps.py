@@ -8,6 +8,7 @@ import datetime as dt
 import msgspec
 
 from dateline.extract.ceasefire_sense import Sense
+from dateline.extract.ceasefire_truth import Truth
 from dateline.extract.ceasefire_words import Found, Vocabulary
 from dateline.extract.ceasefires import Ladder
 from dateline.extract.parties import Parties
@@ -48,6 +49,7 @@ class _Story:
         self.v, self.reading, self.p = x.vocabulary, reading, reading.tokens
         self.f: Frames = x.lexicon.frames(self.p)
         self.ladder = Ladder(self.v, self.f)
+        self.truth = Truth(self.ladder.verbs)
         self.found = self.v.mentions(self.p)
         self.sense = Sense(self.v, reading)
         self.parties = Parties(reading, self.f, self.found)
@@ -90,6 +92,14 @@ class _Story:
         when = self._when(m, st)
         if st.begins and when is not None and self._timetable(st):
             st.to("planned", real=st.real)
+        if st.step == "planned" and when is None and not st.known:
+            st.real = False
+        if st.real and self.sense.doubtful(m):
+            st.real = False
+            st.because.append(Reason(field="realised", value="false", why="nothing in the story tells of war", span=p.span(m.first, m.last)))
+        if st.real and (doubt := self.truth.doubt(st, m, by)) is not None:
+            st.real = False
+            st.because.append(Reason(field="realised", value="false", why=doubt, span=p.span(m.first, m.last)))
         step, realised = st.step or "hoped_or_possible", st.real and (st.step or "") in (*REAL, "planned", "historical")
         if self._history(m, st, when):
             step, realised = "historical", realised or step in ("historical",)
@@ -132,7 +142,7 @@ class _Story:
                 by.clear()
             elif (pair or joint or several) and first in ("agree", "accept", "commit", "consent", "pledge", "promise", "approve"):
                 st.step = "agreed"
-        elif st.step == "agreed" and verb and first == "agree" and not (pair or joint or several or self.f.passive(at)) and len(actors) <= 1 and subjects:
+        elif st.step == "agreed" and verb and first == "agree" and not (pair or joint or several or self.f.passive(at) or p.child(at, "agent") is not None) and len(actors) <= 1 and subjects:
             st.step = "accepted"
         elif st.step == "accepted" and not st.real and outside and st.proposal is not None:
             st.step, st.at = "proposed", st.proposal
@@ -198,10 +208,14 @@ class _Story:
                 return True
         if day is None:
             return False
+        if any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
+            return True
         for t in self.reading.times:  # "the 1994 truce", "last year's truce"
-            if t.type == "DATE" and t.latest is not None and t.latest.year < day.year and not t.furniture and (any(ch.isdigit() for ch in t.text) or "last" in t.text.lower()):
+            if t.type == "DATE" and (end := t.latest or t.earliest) is not None and end.year < day.year and not t.furniture and (any(ch.isdigit() for ch in t.text) or "last" in t.text.lower()):
                 if any(p.heads[i] == m.head and p.deps[i] in ("poss", "compound", "nummod", "amod", "nmod") for i in p.tokens_in(t.span)):
                     return True
+        if self._to_come(st, m, when):
+            return False
         if when is not None and when.latest is not None:
             limit = _LONG_PAST if step in REAL - {"ended", "suspended", "violation_alleged"} else _PAST
             if day - when.latest > limit or (day.year - when.latest.year >= 1 and day - when.latest > 2 * _PAST):
@@ -214,6 +228,22 @@ class _Story:
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
         return bool(old) and len(old) == len(dates) and st.group not in ("broke",) and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
 
+    def _to_come(self, st: State, m: Found, when: Interval | None) -> bool:
+        """Whether a step is told as to come, or its time only as a span or a feast ("for Eid", "during the harvest"): then an old date may be a wrong one."""
+        p = self.p
+        t = next((x for x in self.reading.times if when is not None and x.id == when.time), None)
+        if t is not None and any(w.isdigit() and len(w) == 4 for w in t.text.split()):
+            return False  # the text itself names the year
+        if st.at is not None and any(p.tags[c] == "MD" for c in p.children(st.at)):
+            return True
+        if t is None or any(ch.isdigit() for ch in t.text) or "last" in t.text.lower():
+            return False
+        tokens = p.tokens_in(t.span)
+        top = next((i for i in tokens if p.heads[i] not in tokens), None)
+        return top is not None and (
+            p.words[tokens[0]].lower() in ("during", "for", "over") or p.words[p.heads[top]].lower() in ("during", "for", "over", "throughout") or p.deps[top] in ("compound", "nmod", "amod")
+        )
+
     def _over_by_now(self, m: Found, day: dt.date) -> bool:
         """"A three-day truce in May": its days have passed."""
         p = self.p
@@ -224,7 +254,7 @@ class _Story:
         for c in p.children(m.head):
             for x in range(p.left[c], p.right[c] + 1):
                 for t in self.reading.times:
-                    if t.type == "DATE" and t.latest is not None and t.span[0] <= p.starts[x] < t.span[1] and days.isdigit() and t.latest + dt.timedelta(days=int(days)) + _PAST < day:
+                    if t.type == "DATE" and t.latest is not None and t.span[0] <= p.starts[x] < t.span[1] and days.isdigit() and t.latest + dt.timedelta(days=int(days)) + (_PAST if t.earliest == t.latest else dt.timedelta()) < day:
                         return True
         return False
 

@@ -33,7 +33,7 @@ def _turns() -> dict[str, dict[str, str]]:
 class State:
     """The step read so far, whether it is real, and the token that decided it."""
 
-    __slots__ = ("accuser", "at", "because", "begins", "deal", "known", "negative", "open", "proposal", "real", "step", "word")
+    __slots__ = ("accuser", "at", "because", "begins", "deal", "inner", "known", "negative", "open", "proposal", "real", "step", "word")
 
     def __init__(self) -> None:
         self.step: str | None = None
@@ -49,6 +49,8 @@ class State:
         """"No ceasefire"."""
         self.proposal: int | None = None
         """The proposal that the step is an answer to."""
+        self.inner: State | None = None
+        """What the phrase around the mention tells ("the truce agreed in May")."""
         self.accuser: int | None = None
         self.at: int | None = None
         self.word = ""
@@ -59,7 +61,7 @@ class State:
         """How the step turns."""
         if self.step is None:
             return "bare"
-        return "begin" if self.begins and self.step == "in_force" else GROUPS[self.step]
+        return "begin" if self.step == "in_force" and (self.begins or not self.known) else GROUPS[self.step]
 
     @property
     def first(self) -> str:
