@@ -6,9 +6,9 @@ import pathlib
 import pytest
 
 SRC = pathlib.Path(__file__).parent.parent / "src" / "dateline"
-STAGES = ("ingest", "annotate", "resolve", "extract", "situate")
+STAGES = ("ingest", "annotate", "resolve", "extract", "situate", "consolidate")
 BASE = ("model", "lexicon", "settings", "errors")
-HEAVY = {"spacy": "annotate/syntax.py", "thinc": "annotate/syntax.py", "ahocorasick_rs": "lexicon/names.py", "typer": "cli.py"}
+HEAVY = {"spacy": "annotate/syntax.py", "thinc": "annotate/syntax.py", "ahocorasick_rs": "lexicon/names.py", "typer": "cli.py", "rensa": "consolidate/sketch.py"}
 
 
 def imports(path: pathlib.Path) -> set[str]:

@@ -31,3 +31,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Codings that go into a store in one transaction."""
     store_seconds: float = 10.0
     """A batch that has waited longer is written though it is not full, so that a killed run loses little."""
+    copy_days: int = 7
+    """Days between two stories within which one may be an altered copy of the other (the very same words are a copy at any distance)."""
+    news_days: int = 3
+    """Days before publication in which an event lies that is told as news without a date."""
+    utterance_same: float = 0.5
+    """Likeness of content (0-1) from which two renderings with one speaker and day are one utterance."""
+    utterance_unsure: float = 0.35
+    """Likeness below which they are two."""

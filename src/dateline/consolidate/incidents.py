@@ -1,0 +1,113 @@
+"""Incidents: reports of one real-world event, joined across stories, outlets and days.
+
+Reports are compared when they have a type that fits, a day, and a party, a place or a rare word in common; so the time grows with the
+number of reports. Only what is told as real makes an incident. What was only planned or called for is kept beside it as announced.
+"""
+
+import collections
+import datetime as dt
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dateline.consolidate.compare import compatible, judge, verdict
+from dateline.consolidate.details import incident
+from dateline.consolidate.reports import reports
+from dateline.model.claim import REALISED
+from dateline.model.coded import CodedStory
+from dateline.model.incident import Incidents, Judgement, Report
+from dateline.settings import Settings
+
+_BUCKET = 40  # reports that one is compared with under one key, the next ones in time
+_AVERAGED = 6  # reports of each side that are compared before two incidents become one
+_RARE = 3  # rare words of a sentence under which a report is found
+_LONG = 4  # days above which an interval is looked up by its ends only
+
+_Key = tuple[str, str, int]
+
+
+def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | None = None, settings: Settings | None = None) -> Incidents:
+    """The incidents behind coded stories. `groups` gives each story's copy group, so that origins are counted and not copies."""
+    settings = settings or Settings()
+    every = sorted(reports(stories, groups or {}, settings), key=_order)
+    return join([r for r in every if r.status in REALISED])
+
+
+def join(every: Sequence[Report]) -> Incidents:
+    """The incidents behind reports. The order in which they are given does not matter."""
+    found = sorted(every, key=_order)
+    rare = rarity(found)
+    judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare))}
+    clusters = _clusters(found, judged, rare)
+    kept = tuple(judged[k] for k in sorted(judged) if judged[k].verdict != "different" or judged[k].score > 0)
+    return Incidents(incidents=tuple(incident(c) for c in clusters), judgements=kept)
+
+
+def rarity(every: Sequence[Report]) -> dict[str, float]:
+    """How much each word says: the logarithm of the number of texts over the number of texts that have it in an event's sentence."""
+    texts: dict[str, set[str]] = collections.defaultdict(set)
+    for r in every:
+        for w in r.words:
+            texts[w].add(r.group)
+    n = len({r.group for r in every})
+    return {w: math.log((n + 1) / (len(t) + 0.5)) for w, t in texts.items()}
+
+
+def _order(r: Report) -> tuple[dt.date, str, int, str]:
+    return r.published or dt.date.max, r.story, r.trigger[0], r.event
+
+
+def _keys(r: Report, rare: Mapping[str, float]) -> Iterator[_Key]:
+    names = {p.key for p in (*r.actors, *r.recipients)} | {p.country for p in (*r.actors, *r.recipients) if p.country}
+    if r.where is not None:
+        names |= {f"@{r.where.name}", *([r.where.country] if r.where.country else [])}
+    names |= {f"#{w}" for w in sorted(r.words, key=lambda w: (-rare[w], w))[:_RARE]}
+    if r.latest is None:
+        days = [0]
+    else:
+        first = r.earliest.toordinal() if r.earliest else r.latest.toordinal()
+        days = list(range(first, r.latest.toordinal() + 2))
+        days = days if len(days) <= _LONG + 1 else [days[0], *days[-2:]]
+    for t in sorted(compatible().get(r.type, frozenset({r.type}))):
+        for name in names:
+            for day in days:
+                yield t, name, day
+
+
+def _pairs(found: Sequence[Report], rare: Mapping[str, float]) -> Iterator[tuple[Report, Report]]:
+    """Pairs that may be of one event: with a key in common and types that fit, each pair once."""
+    buckets: dict[_Key, list[int]] = collections.defaultdict(list)
+    for i, r in enumerate(found):
+        for key in _keys(r, rare):
+            buckets[key].append(i)
+    seen: set[tuple[int, int]] = set()
+    for members in buckets.values():
+        for at, i in enumerate(members):
+            for j in members[at + 1 : at + 1 + _BUCKET]:
+                if (i, j) not in seen and found[j].type in compatible().get(found[i].type, frozenset({found[i].type})):
+                    seen.add((i, j))
+    for i, j in sorted(seen):
+        yield found[i], found[j]
+
+
+def _clusters(found: Sequence[Report], judged: dict[tuple[str, str], Judgement], rare: Mapping[str, float]) -> list[list[Report]]:
+    """Join pairs that are the same, the surest first, where the reports of both sides are so on the average."""
+    by_id = {r.id: r for r in found}
+    home = {r.id: r.id for r in found}
+    members = {r.id: [r] for r in found}
+    for j in sorted((j for j in judged.values() if j.verdict == "same"), key=lambda j: (-j.score, j.first, j.second)):
+        a, b = sorted((home[j.first], home[j.second]), key=lambda x: _order(by_id[x]))
+        if a == b:
+            continue
+        scores = []
+        for x in members[a][:_AVERAGED]:
+            for y in members[b][:_AVERAGED]:
+                key = (min(x.id, y.id), max(x.id, y.id))
+                if key not in judged:
+                    judged[key] = judge(x, y, rare)
+                scores.append(judged[key].score)
+        if verdict(sum(scores) / len(scores)) == "different":
+            continue
+        members[a] = sorted((*members[a], *members.pop(b)), key=_order)
+        for r in members[a]:
+            home[r.id] = a
+    return sorted(members.values(), key=lambda m: _order(m[0]))
