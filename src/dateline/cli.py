@@ -267,6 +267,42 @@ def export_(
         export.to_file(stories, format_, output, table=table)
 
 
+@app.command()
+def plot(
+    figure: Annotated[str, typer.Argument(help="timeline, map, network, contacts, casualties …; list shows them all.", metavar="FIGURE")],
+    store: Annotated[pathlib.Path | None, typer.Option("--store", help="The store (a DuckDB file).", metavar="DB")] = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="The file to write: .svg, .png, .pdf, or .html for an interactive page.")] = None,
+    conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, all stories.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD).", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
+    known_by: Annotated[str | None, typer.Option(help="Only what was published up to this day.", metavar="DATE")] = None,
+) -> None:
+    """Draw a figure from a store, without a network."""
+    from dateline import plot as plots
+    from dateline.lexicon import load as knowledge
+    from dateline.plot.scope import Scope
+    from dateline.plot.write import write
+    from dateline.store import Store
+
+    if figure == "list":
+        for name, module in plots.figures().items():
+            Console().print(f"[bold]{name:<12}[/] {module.ABOUT}", highlight=False)
+        return
+    chosen = plots.figure(figure)
+    if store is None:
+        raise InputError("--store", "is missing", "Name the store that holds the codings")
+    known = {c.id: c for c in knowledge.conflicts()}
+    if conflict is not None and conflict not in known:
+        raise InputError("--conflict", f"{conflict!r} is not known", "The ids stand in data/conflicts.yaml, and in: dateline query --store DB \"SELECT DISTINCT unnest(conflicts) FROM stories\"")
+    about = known.get(conflict or "")
+    scope = Scope(
+        conflict=conflict, title=about.name if about else None, countries=about.countries if about else (), since=_date(since, "--since"), until=_date(until, "--until"), known_by=_date(known_by, "--known-by")
+    )
+    target = output or pathlib.Path(f"{figure}.svg")
+    write(chosen.chart(Store(store), scope), target)
+    Console().print(f"{target}", highlight=False, soft_wrap=True)
+
+
 @lexicon_app.command("check")
 def lexicon_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A folder of your own entries; without it, the shipped ones.")] = None) -> None:
     """Check a lexicon: its format, and that every entry codes its examples and none of its rejects."""

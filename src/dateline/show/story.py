@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from dateline.model.coded import CodedStory
+from dateline.model.coded import CodedCount, CodedStory
 from dateline.model.story import Span
 from dateline.show import style
 from dateline.track.account import label, terms, when
@@ -76,7 +76,7 @@ def full(s: CodedStory) -> RenderableType:
             if e.content:
                 kind += f" [dim]of {e.content.type}[/]"
             place = places.get(e.where or "")
-            counts = ", ".join(f"{k} {c.low if c.low == c.high else f'{c.low}-{c.high}'}" for k, c in e.casualties.items())
+            counts = ", ".join(f"{k} {_bounds(c)}" for k, c in e.casualties.items())
             table.add_row(
                 e.id, style.status(e.status) + ("\n[dim]background[/]" if e.background else ""), kind, who(e.actors) or "[dim]not told[/]", who(e.recipients),
                 escape(_clip(cut(e.trigger), 40)) + (f"\n[dim]in {escape(place.name)}[/]" if place else "") + (f"\n[red]{counts}[/]" if counts else ""), when(e), vouch(e.holders),
@@ -118,3 +118,12 @@ def overview(stories: Iterable[CodedStory]) -> Table:
             (s.story.conflicts[0].removeprefix("conflict.") if s.story.conflicts else ""),
         )  # fmt: skip
     return table
+
+
+def _bounds(c: CodedCount) -> str:
+    """A count for reading; an open bound in words."""
+    if c.low == c.high:
+        return "not told how many" if c.low is None else f"{c.low:,}"
+    if c.high is None:
+        return f"at least {c.low:,}"
+    return f"at most {c.high:,}" if c.low is None else f"{c.low:,} to {c.high:,}"

@@ -4,7 +4,7 @@ import os
 import pathlib
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -70,7 +70,7 @@ class Store:
         c = self._open(write)
         self._held = c
         try:
-            self._check(c)
+            self._check(c, write)
             if guarded:
                 c.execute(_GUARD)
             yield c
@@ -92,7 +92,7 @@ class Store:
                 c.unregister("layout")
             for statement in views.definitions():
                 c.execute(statement)
-            c.executemany("INSERT INTO meta VALUES (?, ?)", [("kind", schema.KIND), ("schema", str(schema.VERSION))])
+            c.executemany("INSERT INTO meta VALUES (?, ?)", [("kind", schema.KIND), ("schema", str(schema.VERSION)), ("views", views.version())])
             c.close()
             try:
                 os.link(new, self.path)
@@ -117,7 +117,7 @@ class Store:
             except duckdb.Error as e:
                 raise StoreError(f"{self.path}: cannot be opened ({str(e).splitlines()[0]}). Give another file, or restore a copy") from e
 
-    def _check(self, c: duckdb.DuckDBPyConnection) -> None:
+    def _check(self, c: duckdb.DuckDBPyConnection, write: bool) -> None:
         c.execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'")
         tables = {str(r[0]) for r in c.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if "meta" not in tables:
@@ -127,6 +127,11 @@ class Store:
             raise StoreError(f"{self.path}: is a DuckDB file but no Dateline store. Give another file")
         if meta.get("schema") != str(schema.VERSION):
             raise StoreError(f"{self.path}: has layout {meta.get('schema')}, this version reads {schema.VERSION}. Export it with the version that wrote it, and load the lines into a new store")
+        if meta.get("views") != views.version():  # another program version's views: this one's take their place, for this session if it only reads
+            for statement in views.definitions(temporary=not write):
+                c.execute(statement)
+            if write:
+                c.execute("INSERT OR REPLACE INTO meta VALUES ('views', ?)", [views.version()])
 
     # -- in --------------------------------------------------------------------------------------------------------------
 
@@ -198,7 +203,7 @@ class Store:
         for line in self.lines(conflict=conflict):
             yield _DECODER.decode(line)
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
+    def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
         """Answer a question in DuckDB's SQL over the views (see `dateline.views`) as an Arrow table.
 
         Nothing can be written and no file or address reached: the file is open for reading, and the database is closed to
@@ -206,7 +211,7 @@ class Store:
         """
         with self.connection(guarded=True) as c:
             try:
-                answer = c.sql(sql, params=list(parameters))
+                answer = c.sql(sql, params=dict(parameters) if isinstance(parameters, Mapping) else list(parameters))
                 return answer.to_arrow_table() if answer is not None else pa.table({})
             except duckdb.Error as e:
                 raise StoreError(f"{' '.join(str(e).split())} The views and their columns: dateline query --views") from e

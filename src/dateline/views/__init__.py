@@ -1,6 +1,7 @@
 """Views: the named queries that every question about a store goes through. One a file: its comment is its documentation."""
 
 import functools
+import hashlib
 import pathlib
 
 from dateline.model.story import Record
@@ -27,6 +28,12 @@ def all_views() -> tuple[View, ...]:
     return tuple(found)
 
 
-def definitions() -> tuple[str, ...]:
-    """The statements that put the views into a database."""
-    return tuple(f"CREATE OR REPLACE VIEW {v.name} AS {v.sql}" for v in all_views())
+def definitions(*, temporary: bool = False) -> tuple[str, ...]:
+    """The statements that put the views into a database, or only into one session."""
+    return tuple(f"CREATE OR REPLACE {'TEMPORARY ' if temporary else ''}VIEW {v.name} AS {v.sql}" for v in all_views())
+
+
+@functools.cache
+def version() -> str:
+    """A digest of the views: a store tells by it whether its views are this program's."""
+    return hashlib.sha256("\n".join(definitions()).encode()).hexdigest()[:16]

@@ -1,0 +1,93 @@
+"""Fighting and talking over time: reported fighting above the line, talks and concessions below it, ceasefire steps as marks."""
+
+import collections
+import datetime as dt
+from typing import Any
+
+import altair as alt
+
+from dateline.plot import style
+from dateline.plot.scope import NothingToShow, Scope
+from dateline.store import Store
+
+NAME = "timeline"
+ABOUT = "Fighting above the line, talking below it, with the steps of ceasefires as marks."
+
+_FAMILIES = {"fighting": "fighting", "talking": "talks and agreements", "concession": "concessions"}
+_COLOURS = {"fighting": style.FIGHTING, "talks and agreements": style.TALKING, "concessions": "#56b4e9"}
+_SHOWN = ("declared", "accepted", "agreed", "in_force", "suspended", "ended", "rejected")
+
+
+def chart(store: Store, scope: Scope) -> Any:
+    """The chart of a scope. Counted are reports: an event that two stories tell counts twice."""
+    events = [r for r in scope.rows(store, "fighting_and_talking") if r["family"] in _FAMILIES]
+    steps = [r for r in scope.rows(store, "ceasefire_steps", order="day, story_id, step_id") if r["step"] in _SHOWN]
+    if not events and not steps:
+        raise NothingToShow(f"No fighting and no talks are told for {scope.subtitle}. Code more stories, or widen the days")
+    days = [r["day"] for r in (*events, *steps)]
+    unit, start = _unit(min(days), max(days))
+    counts: collections.Counter[tuple[dt.date, str]] = collections.Counter((start(r["day"]), _FAMILIES[str(r["family"])]) for r in events)
+    bars = _bars(counts, unit)
+    x = alt.X("from:T", title=None, axis=alt.Axis(grid=False, labelFlush=True))
+    base = (
+        alt.Chart(alt.InlineData(values=bars))
+        .mark_bar(stroke="white", strokeWidth=1)
+        .encode(
+            x=x, x2="to:T", y=alt.Y("low:Q", title=f"reports a {unit}", axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)), y2="high:Q",
+            color=alt.Color("what:N", title=None, scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))),
+            tooltip=[alt.Tooltip("what:N", title="what"), alt.Tooltip("from:T", title=f"{unit} from"), alt.Tooltip("reports:Q", title="reports")],
+        )
+    )  # fmt: skip
+    zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(color=style.SOFT).encode(y="y:Q")
+    layers = [base, zero]
+    marks = _marks(steps)
+    if marks:
+        points = alt.Chart(alt.InlineData(values=marks)).encode(x=alt.X("day:T", title=None, axis=None))
+        tick = points.mark_point(filled=True, size=80, opacity=1).encode(
+            y=alt.Y("row:N", title=None, sort=None, axis=alt.Axis(domain=False, ticks=False, grid=True, labelColor=style.INK, labelLimit=220)),
+            shape=alt.Shape("real:N", title=None, legend=None, scale=alt.Scale(domain=["asserted as real", "not real"], range=["circle", "cross"])),
+            color=alt.Color("real:N", title=None, legend=None, scale=alt.Scale(domain=["asserted as real", "not real"], range=[style.CEASEFIRE, style.GREY])),
+            tooltip=["day:T", "row:N", "real:N", "who:N", "story:N"],
+        )
+        both = alt.vconcat(
+            alt.layer(*layers).properties(width=style.WIDTH, height=260),
+            tick.properties(width=style.WIDTH, height=22 * len({m["row"] for m in marks})),
+            spacing=6,
+        ).resolve_scale(x="shared", color="independent", shape="independent")
+    else:
+        both = alt.layer(*layers).properties(width=style.WIDTH, height=260)
+    return style.finish(both, "Fighting and talking", scope.subtitle, f"Reports in {len({r['story_id'] for r in (*events, *steps)})} stories. Below: steps of ceasefires (● asserted as real, + said or meant, but not real)")
+
+
+def _bars(counts: collections.Counter[tuple[dt.date, str]], unit: str) -> list[dict[str, Any]]:
+    """Fighting upward from the line, the others downward, one on the other."""
+    below: collections.Counter[dt.date] = collections.Counter()
+    bars = []
+    for (day, what), n in sorted(counts.items(), key=lambda x: (x[0][0], list(_COLOURS).index(x[0][1]))):
+        low, high = (0, n) if what == "fighting" else (-below[day] - n, -below[day])
+        below[day] += 0 if what == "fighting" else n
+        bars.append({"from": day.isoformat(), "to": _next(day, unit).isoformat(), "what": what, "reports": n, "low": low, "high": high})
+    return bars
+
+
+def _marks(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"day": r["day"].isoformat(), "row": str(r["step"]).replace("_", " "), "real": "asserted as real" if r["realised"] else "not real", "who": ", ".join(r["by_names"]) or "not said", "story": r["story_id"]}
+        for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"]))
+    ]
+
+
+def _unit(first: dt.date, last: dt.date) -> tuple[str, Any]:
+    """The width of a bar that suits the days: day, week (from Monday) or month."""
+    span = (last - first).days
+    if span <= 45:
+        return "day", lambda d: d
+    if span <= 500:
+        return "week", lambda d: d - dt.timedelta(days=d.weekday())
+    return "month", lambda d: d.replace(day=1)
+
+
+def _next(d: dt.date, unit: str) -> dt.date:
+    if unit == "month":
+        return (d.replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+    return d + dt.timedelta(days=7 if unit == "week" else 1)

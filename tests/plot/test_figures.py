@@ -1,0 +1,70 @@
+"""Figures: each draws from a store, shows what is there, and says so when there is nothing."""
+
+import json
+import pathlib
+import re
+
+import pytest
+
+from dateline import plot, run
+from dateline.errors import UsageError
+from dateline.plot.network import layout
+from dateline.plot.scope import NothingToShow, Scope
+from dateline.plot.write import write
+from dateline.settings import Settings
+from dateline.store import Store
+
+EXAMPLES = pathlib.Path(__file__).parent.parent.parent / "examples" / "libya-2020"
+LIBYA = Scope(conflict="conflict.libya", title="Libyan conflict", countries=("LBY",))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    s = Store(tmp_path_factory.mktemp("store") / "libya.duckdb")
+    run.code_into(s, [EXAMPLES], settings=Settings())
+    return s
+
+
+@pytest.mark.parametrize("name", sorted(plot.figures()))
+def test_each_figure_is_drawn_alike_twice(name: str, store: Store, tmp_path: pathlib.Path) -> None:
+    module = plot.figure(name)
+    assert module.ABOUT.endswith(".")
+    write(module.chart(store, LIBYA), tmp_path / "a.svg")
+    write(module.chart(store, LIBYA), tmp_path / "b.svg")
+    drawn = (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert drawn == (tmp_path / "b.svg").read_text(encoding="utf-8")
+    assert "Libyan conflict" in drawn
+    assert len(re.findall(r"<(path|text)", drawn)) > 10
+
+
+@pytest.mark.parametrize("name", sorted(plot.figures()))
+def test_nothing_to_show_says_so(name: str, store: Store) -> None:
+    with pytest.raises(NothingToShow, match="Code more stories"):
+        plot.figure(name).chart(store, Scope(conflict="conflict.colombia-farc"))
+
+
+def test_known_by_leaves_out_what_came_later(store: Store) -> None:
+    import datetime as dt
+
+    early = json.dumps(plot.figure("timeline").chart(store, Scope(conflict="conflict.libya", known_by=dt.date(2020, 1, 31))).to_dict())
+    assert "2020-10" not in early and "2020-01" in early
+
+
+def test_a_page_needs_no_network(store: Store, tmp_path: pathlib.Path) -> None:
+    write(plot.figure("timeline").chart(store, LIBYA), tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert not re.search(r"<(script|link)[^>]+(src|href)=", page)
+
+
+def test_other_endings_are_refused(store: Store, tmp_path: pathlib.Path) -> None:
+    with pytest.raises(UsageError, match="svg"):
+        write(plot.figure("timeline").chart(store, LIBYA), tmp_path / "a.doc")
+    with pytest.raises(UsageError, match="timeline"):
+        plot.figure("pie")
+
+
+def test_the_layout_is_the_same_each_time_and_keeps_points_apart() -> None:
+    nodes = list("abcdef")
+    at = layout(nodes, [("a", "b"), ("b", "c"), ("d", "e")])
+    assert at == layout(nodes, [("a", "b"), ("b", "c"), ("d", "e")])
+    assert min((at[x][0] - at[y][0]) ** 2 + (at[x][1] - at[y][1]) ** 2 for x in nodes for y in nodes if x < y) > 0.02
