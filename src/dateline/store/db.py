@@ -17,8 +17,9 @@ from dateline import views
 from dateline.errors import StoreError
 from dateline.export import tables
 from dateline.model.coded import SCHEMA, CodedStory
+from dateline.model.process import Process
 from dateline.model.story import Record, Story
-from dateline.store import schema
+from dateline.store import derived, schema
 from dateline.store.identity import story_key
 
 _DECODER = msgspec.json.Decoder(CodedStory)
@@ -89,6 +90,10 @@ class Store:
             for name, layout in schema.CLAIMS.items():
                 c.register("layout", layout.empty_table())
                 c.execute(f"CREATE TABLE kept_{name} AS SELECT * FROM layout")
+                c.unregister("layout")
+            for name, layout in derived.LAYOUTS.items():
+                c.register("layout", layout.empty_table())
+                c.execute(f"CREATE TABLE derived_{name} AS SELECT * FROM layout")
                 c.unregister("layout")
             for statement in views.definitions():
                 c.execute(statement)
@@ -176,31 +181,52 @@ class Store:
                 raise
         return done
 
+    def derive(self, rows: Mapping[str, Sequence[tuple[object, ...]]], *, by: str | None = None, codings: int | None = None) -> None:
+        """Put rebuilt rows in place of the old ones of their tables, in one transaction; `by` and `codings` say of what program and how many codings."""
+        with self.connection(write=True) as c:
+            c.execute("BEGIN")
+            try:
+                for name, values in rows.items():
+                    c.execute(f"DELETE FROM derived_{name}")
+                    _write(c, f"derived_{name}", _table(derived.LAYOUTS[name], list(values)))
+                if by is not None:
+                    c.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("rebuilt_by", by), ("rebuilt_codings", str(codings))])
+                c.execute("COMMIT")
+            except BaseException:
+                c.execute("ROLLBACK")
+                raise
+
+    def pack(self, data: bytes) -> bytes:
+        """Bytes as the store keeps them (zstd)."""
+        return zstandard.ZstdCompressor(level=6).compress(data)
+
     # -- out -------------------------------------------------------------------------------------------------------------
 
-    def lines(self, *, conflict: str | None = None) -> Iterator[bytes]:
+    def lines(self, *, conflict: str | None = None, retracted: bool = False) -> Iterator[bytes]:
         """Current codings as JSON lines, by date of publication, then story id: the same bytes whatever the order of arrival.
 
-        Current is the last revision of each story under the newest coder that coded it.
+        Current is the last revision of each story under the newest coder that coded it, without the stories that a kill or a
+        correction took back; with `retracted`, those too.
         """
+        source = "latest_codings" if retracted else "current_codings"
         with self.connection() as c:
             keys = [
                 r[0]
                 for r in c.execute(
-                    "SELECT story_key FROM current_codings WHERE ? IS NULL OR list_contains(conflicts, ?) ORDER BY published, story_id, story_key", [conflict, conflict]
+                    f"SELECT story_key FROM {source} WHERE ? IS NULL OR list_contains(conflicts, ?) ORDER BY published, story_id, story_key", [conflict, conflict]
                 ).fetchall()
             ]
         unpack = zstandard.ZstdDecompressor()
         for at in range(0, len(keys), _READ_AT_ONCE):
             part = keys[at : at + _READ_AT_ONCE]
             with self.connection() as c:
-                rows = dict(c.execute("SELECT story_key, coded FROM current_codings WHERE story_key IN (SELECT unnest(?))", [part]).fetchall())
+                rows = dict(c.execute(f"SELECT story_key, coded FROM {source} WHERE story_key IN (SELECT unnest(?))", [part]).fetchall())
             for k in part:
                 yield unpack.decompress(rows[k])
 
-    def coded(self, *, conflict: str | None = None) -> Iterator[CodedStory]:
+    def coded(self, *, conflict: str | None = None, retracted: bool = False) -> Iterator[CodedStory]:
         """Current codings as records, in the order of `lines`."""
-        for line in self.lines(conflict=conflict):
+        for line in self.lines(conflict=conflict, retracted=retracted):
             yield _DECODER.decode(line)
 
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
@@ -222,10 +248,27 @@ class Store:
             columns = dict(c.execute("SELECT view_name, string_agg(column_name, ', ' ORDER BY column_index) FROM duckdb_views() JOIN duckdb_columns() ON view_name = table_name WHERE NOT duckdb_views.internal GROUP BY 1").fetchall())
         return [(v.name, columns.get(v.name, ""), v.about) for v in views.all_views()]
 
+    def process(self, conflict: str) -> Process | None:
+        """The process of a conflict as last rebuilt; None if no story of the store tells of the conflict."""
+        with self.connection() as c:
+            row = c.execute("SELECT process FROM derived_processes WHERE conflict = ?", [conflict]).fetchone()
+        return msgspec.json.decode(zstandard.ZstdDecompressor().decompress(row[0]), type=Process) if row else None
+
+    def conflicts(self) -> list[tuple[str, str, int]]:
+        """The conflicts that stories tell of, as last rebuilt: id, name, number of stories; the most told of first."""
+        with self.connection() as c:
+            return [(str(a), str(b), int(n)) for a, b, n in c.execute("SELECT conflict, name, stories FROM derived_processes ORDER BY stories DESC, conflict").fetchall()]
+
+    def behind(self) -> int | None:
+        """How many codings came since the last rebuild; None if there was none."""
+        with self.connection() as c:
+            row = c.execute("SELECT value FROM meta WHERE key = 'rebuilt_codings'").fetchone()
+        return None if row is None else abs(self.count() - int(row[0]))
+
     def count(self) -> int:
         """How many stories have a current coding."""
         with self.connection() as c:
-            row = c.execute("SELECT count(*) FROM current_codings").fetchone()
+            row = c.execute("SELECT count(*) FROM latest_codings").fetchone()
         return int(row[0]) if row else 0
 
 

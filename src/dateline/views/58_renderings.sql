@@ -1,0 +1,2 @@
+-- One story's wording of an utterance.
+SELECT * FROM derived_renderings
