@@ -25,6 +25,8 @@ app.add_typer(actors_app, name="actors")
 _LAST = pathlib.Path(platformdirs.user_state_dir("dateline")) / "last.jsonl"
 _FULL = 3
 _SHOWN = 200
+_DUCK = b"........DUCK"
+"""How a store's file begins: eight bytes of a checksum, then DuckDB's mark."""
 
 Day = Annotated[str | None, typer.Option(help="The date of stories that do not tell theirs (YYYY-MM-DD).", metavar="DATE")]
 
@@ -48,6 +50,7 @@ def code(
     to: Annotated[str | None, typer.Option(help="Format (list them: dateline export). Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file, or to this folder a file a table.")] = None,
     store: Annotated[pathlib.Path | None, typer.Option(help="Put the codings into this store (a DuckDB file); what it holds is not coded again.", metavar="DB")] = None,
+    no_rebuild: Annotated[bool, typer.Option("--no-rebuild", help="With --store: leave incidents and states as they are (dateline rebuild does them later).")] = False,
     published: Day = None,
     jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show every coding whole.")] = False,
@@ -70,6 +73,8 @@ def code(
         Console().print(
             f"{done.coded} stories coded" + (f", {done.known} were there" if done.known else "") + (f", [red]{done.failed} failed[/]" if done.failed else "") + f" → {store}", highlight=False, soft_wrap=True
         )
+        if done.coded and not no_rebuild:
+            _rebuild(store)
         raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
@@ -101,7 +106,14 @@ def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
     for p in paths or [_LAST]:
         if not p.exists():
             raise InputError(str(p) if paths else "no coding", "is not there", "Code stories first: dateline code PATH -o coded.jsonl, then name coded.jsonl")
-        yield from jsonl.read(p)
+        with p.open("rb") as f:
+            head = f.read(len(_DUCK))
+        if head[8:] == _DUCK[8:]:
+            from dateline.store import Store
+
+            yield from Store(p).coded()
+        else:
+            yield from jsonl.read(p)
 
 
 @app.command()
@@ -202,6 +214,31 @@ def load(
     done = run.load_into(Store(store), paths, complain=_complain)
     Console().print(f"{done.coded} codings added" + (f", {done.known} were there" if done.known else "") + (f", [red]{done.failed} failed[/]" if done.failed else "") + f" → {store}", highlight=False, soft_wrap=True)
     raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
+
+
+@app.command()
+def rebuild(store: Db) -> None:
+    """Derive copies, incidents, utterances and the state of each conflict anew from what the store holds."""
+    _rebuild(store)
+
+
+def _rebuild(path: pathlib.Path) -> None:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from dateline.lexicon.names import AgentIndex, NameIndex
+    from dateline.resolve.actors import Resolver
+    from dateline.settings import Settings
+    from dateline.store import Store
+    from dateline.store.rebuild import rebuild as derive
+
+    store, settings = Store(path), Settings()
+    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=store.count())
+        done = derive(store, sides=Resolver(NameIndex(settings), AgentIndex()), settings=settings, tell=lambda step, n: bar.update(task, description=step, completed=n))
+    Console().print(
+        f"{done.stories:,} stories ({done.texts:,} texts without their copies" + (f", {done.retracted} taken back" if done.retracted else "") + f"): {done.incidents:,} incidents, "
+        f"{done.utterances:,} utterances, {done.conflicts} conflicts → {path}", highlight=False, soft_wrap=True,
+    )  # fmt: skip
 
 
 @app.command()
