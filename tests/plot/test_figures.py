@@ -8,11 +8,14 @@ import pytest
 
 from dateline import plot, run
 from dateline.errors import UsageError
+from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.plot.network import layout
 from dateline.plot.scope import NothingToShow, Scope
 from dateline.plot.write import write
+from dateline.resolve.actors import Resolver
 from dateline.settings import Settings
 from dateline.store import Store
+from dateline.store.rebuild import rebuild
 
 EXAMPLES = pathlib.Path(__file__).parent.parent.parent / "examples" / "libya-2020"
 LIBYA = Scope(conflict="conflict.libya", title="Libyan conflict", countries=("LBY",))
@@ -22,6 +25,7 @@ LIBYA = Scope(conflict="conflict.libya", title="Libyan conflict", countries=("LB
 def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     s = Store(tmp_path_factory.mktemp("store") / "libya.duckdb")
     run.code_into(s, [EXAMPLES], settings=Settings())
+    rebuild(s, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
     return s
 
 
@@ -68,3 +72,11 @@ def test_the_layout_is_the_same_each_time_and_keeps_points_apart() -> None:
     at = layout(nodes, [("a", "b"), ("b", "c"), ("d", "e")])
     assert at == layout(nodes, [("a", "b"), ("b", "c"), ("d", "e")])
     assert min((at[x][0] - at[y][0]) ** 2 + (at[x][1] - at[y][1]) ** 2 for x in nodes for y in nodes if x < y) > 0.02
+
+
+def test_the_ladder_shows_no_ceasefire_before_one_was_accepted(store: Store) -> None:
+    drawn = plot.figure("ladder").chart(store, LIBYA).to_dict()
+    blocks = [b for rows in drawn["datasets"].values() for b in rows if "phase" in b]
+    first = min(b["from"] for b in blocks if b["phase"] in ("bound itself", "in force"))
+    assert first == "2020-01-11"
+    assert {b["lane"] for b in blocks if b["phase"] == "in force"} == {"Government of National Accord", "Libyan National Army"}

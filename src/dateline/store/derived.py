@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dateline.lexicon.process import Machine
 from dateline.model.copies import Copy, Recycled, Retraction
 from dateline.model.incident import Incidents
 from dateline.model.process import Change
@@ -35,7 +36,7 @@ LAYOUTS: dict[str, pa.Schema] = {
         "utterance_links": [("first", _TEXT), ("second", _TEXT), ("verdict", _TEXT), ("score", _REAL), ("why", _TEXTS)],
         "processes": [("conflict", _TEXT), ("name", _TEXT), ("stories", _INT), ("process", pa.binary())],
         "changes": [
-            ("conflict", _TEXT), ("position", _INT), ("what", _TEXT), ("about", _TEXT), ("about_name", _TEXT), ("side", _TEXT), ("side_name", _TEXT), ("before", _TEXT), ("after", _TEXT),
+            ("conflict", _TEXT), ("position", _INT), ("what", _TEXT), ("about", _TEXT), ("about_name", _TEXT), ("side", _TEXT), ("side_name", _TEXT), ("before", _TEXT), ("after", _TEXT), ("phase", _TEXT),
             ("earliest", _DAY), ("latest", _DAY), ("known_since", _DAY), ("voice", _TEXT), ("condition", _TEXT), ("record", _TEXT), ("said_by", _TEXT), ("sentence", _TEXT),
         ],
     }.items()
@@ -84,11 +85,11 @@ def of_utterances(found: Utterances) -> Iterator[Row]:
         yield "utterance_links", (x.first, x.second, x.verdict, x.score, x.why)
 
 
-def of_changes(conflict: str, changes: Iterable[Change]) -> Iterator[Row]:
-    """Rows of the changes of a conflict's state, in their order."""
+def of_changes(conflict: str, changes: Iterable[Change], machine: Machine) -> Iterator[Row]:
+    """Rows of the changes of a conflict's state, in their order; the state machine tells the phase of a ceasefire's state."""
     for at, c in enumerate(changes, start=1):
         e = c.evidence
         yield "changes", (
-            conflict, at, c.what, c.about, c.about_name, c.side, c.side_name, c.before, c.after, c.days.earliest, c.days.latest, e.known_since, c.voice, c.condition, e.record, e.said_by,
+            conflict, at, c.what, c.about, c.about_name, c.side, c.side_name, c.before, c.after, machine.phase(c.after) if c.what == "ceasefire" else None, c.days.earliest, c.days.latest, e.known_since, c.voice, c.condition, e.record, e.said_by,
             e.sentence,
         )  # fmt: skip

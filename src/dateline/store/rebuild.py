@@ -83,7 +83,7 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
     for id_ in sorted(told):
         process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
         rows["processes"].append((id_, process.name, process.stories, store.pack(msgspec.json.encode(process))))
-        keep(derived.of_changes(id_, changes(process, machine())))
+        keep(derived.of_changes(id_, changes(process, machine()), machine()))
     store.derive({name: values for name, values in rows.items() if name not in ("copies", "recycled", "retractions")}, by=load.coder(settings), codings=total)
     return Rebuilt(
         stories=total, texts=len(set(groups.values())), retracted=len([r for r in rows["retractions"] if r[3] is not None]), incidents=len(rows["incidents"]),
