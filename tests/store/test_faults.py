@@ -1,7 +1,9 @@
 """Faults: a killed process loses nothing that was committed, nothing stands twice, and two processes get a clear answer."""
 
+import os
 import pathlib
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -12,16 +14,26 @@ from dateline.errors import StoreError
 from dateline.store import Store
 
 KILLS = 50
-WRITER = """
-import sys
+WRITERS = """
+import os, sys
 sys.path.insert(0, {tests!r})
 from test_store import line
 from dateline.store import Store
-store = Store(sys.argv[1])
-print("ready", flush=True)
-for at in range(store.count(), 400, 4):
-    store.add([line(n) for n in range(at, at + 4)])
-    print(at + 4, flush=True)
+
+def write():
+    store = Store(sys.argv[1])
+    for at in range(store.count(), 400, 4):
+        store.add([line(n) for n in range(at, at + 4)])
+        print(at + 4, flush=True)
+
+for _ in sys.stdin:  # what is imported once serves every writer
+    child = os.fork()
+    if not child:
+        write()
+        os._exit(0)
+    print("writer", child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
 """
 HOLDER = """
 import sys
@@ -37,30 +49,34 @@ def start(code: str, path: pathlib.Path) -> subprocess.Popen[str]:
 
 
 def test_killed_at_random_moments(tmp_path: pathlib.Path) -> None:
-    code = WRITER.format(tests=str(pathlib.Path(__file__).parent))
-    whole = Store(tmp_path / "whole.duckdb")
     from test_store import line  # type: ignore[import-not-found]
 
+    whole = Store(tmp_path / "whole.duckdb")
     whole.add([line(n) for n in range(400)])
     random_ = random.Random(11)
     path = tmp_path / "killed.duckdb"
     store = Store(path)
-    store.add([line(n) for n in range(4)])
-    done = 4
-    for _ in range(KILLS):
-        with start(code, path) as process:
-            assert process.stdout is not None and process.stdout.readline() == "ready\n"
-            time.sleep(random_.random() * 0.5)
-            process.kill()
-            said = [int(x) for x in process.stdout.read().split()]
-        done = max([done, *said])
-        lines = list(store.lines())
-        assert len(lines) == len(set(lines))
-        assert len(lines) >= done, "a batch that was committed is missing"
-        assert len(lines) % 4 == 0, "half a batch stands there"
-    assert done > 40, "the writer got nowhere: the test shows nothing"
-    with start(code, path) as process:
-        process.communicate()
+    done = store.add([line(n) for n in range(4)]).codings
+    with start(WRITERS.format(tests=str(pathlib.Path(__file__).parent)), path) as writers:
+        assert writers.stdin is not None and writers.stdout is not None
+        for kill in [True] * KILLS + [False]:
+            writers.stdin.write("write\n")
+            writers.stdin.flush()
+            said = ""
+            while not said.startswith("writer"):
+                said = writers.stdout.readline()
+            if kill:
+                time.sleep(random_.random() * 0.2)
+                os.kill(int(said.split()[1]), signal.SIGKILL)
+            while (said := writers.stdout.readline()) != "gone\n":
+                done = max(done, int(said))
+            lines = list(store.lines())
+            assert len(lines) == len(set(lines))
+            assert len(lines) >= done, "a batch that was committed is missing"
+            assert len(lines) % 4 == 0, "half a batch stands there"
+            if kill and done == 400:
+                break
+    assert done > 40, "the writers got nowhere: the test shows nothing"
     assert list(store.lines()) == list(whole.lines())
 
 
