@@ -3,6 +3,7 @@
     evaluate.py GOLD [TASK …] [--jobs N] [--limit N]
 
 Every set is scored in two halves by line: the even one, on which rules were tuned, and the odd one, which is kept unseen.
+What is measured over many stories (story_pairs, incidents) is told in measure_incidents.py.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import measure_incidents
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -57,15 +59,16 @@ def main() -> None:
         console.print(f"No gold sets in {a.gold}: nothing is measured.")
         return
     listed = subprocess.run([sys.executable, str(a.gold / "score.py"), "tasks"], capture_output=True, check=True, text=True).stdout
+    listed += "".join(f"{name}\n" for name in measure_incidents.FILES)
     files = {"attribution": "attribution_polnear"}
     tasks = a.tasks or [line.split(":")[0] for line in listed.splitlines()]
     with tempfile.TemporaryDirectory() as tmp:
         folder = pathlib.Path(tmp)
         for task in track(tasks, description="evaluating", console=Console(stderr=True), transient=True):
-            path = a.gold / f"{files.get(task, task)}.jsonl"
+            path = a.gold / measure_incidents.FILES.get(task, f"{files.get(task, task)}.jsonl")
             if not path.exists():
                 continue
-            figures = {name: score(a.gold, task, half, folder, a.jobs) for name, half in halves(path, folder, a.limit).items()}
+            figures = measure_incidents.measure(a.gold, task, jobs=a.jobs) if task in measure_incidents.FILES else {name: score(a.gold, task, half, folder, a.jobs) for name, half in halves(path, folder, a.limit).items()}
             table = Table(title=task, title_justify="left", title_style="bold")
             table.add_column("figure", min_width=30)
             for name in figures:

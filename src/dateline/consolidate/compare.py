@@ -4,6 +4,7 @@ import functools
 import math
 from collections.abc import Mapping
 
+from dateline.consolidate.likeness import likeness
 from dateline.lexicon import load
 from dateline.model.incident import Contribution, Judgement, Locality, Party, Report, Verdict
 
@@ -27,9 +28,9 @@ def _weights() -> dict[str, float]:
 
 
 def judge(a: Report, b: Report, rarity: Mapping[str, float]) -> Judgement:
-    """Weigh two reports. `rarity` gives each word's weight among all reports (see `incidents.rarity`)."""
+    """Weigh two reports. `rarity` gives each word's weight among all stories (see `likeness.rarity`)."""
     a, b = sorted((a, b), key=lambda r: r.id)
-    why = [c for c in (_type(a, b), _mode(a, b), _word(a, b), *_parties(a, b), _time(a, b), _place(a, b), _counts(a, b), _wording(a, b, rarity)) if c is not None]
+    why = [c for c in (_type(a, b), _mode(a, b), _word(a, b), *_parties(a, b), _time(a, b), _place(a, b), _counts(a, b), _wording(a, b, rarity), _stories(a, b, rarity)) if c is not None]
     if a.group == b.group and a.story != b.story and a.words == b.words and a.word == b.word:
         why.append(_part("copy.same", a.group))
     if a.story == b.story and a.sentence == b.sentence:
@@ -69,20 +70,30 @@ def _parties(a: Report, b: Report) -> list[Contribution]:
     for feature, x, y in (("actors", a.actors, b.actors), ("recipients", a.recipients, b.recipients)):
         if x and y:
             out.append(_party(feature, x, y))
-    crossed = {p.key for p in a.actors} & {p.key for p in b.recipients} | {p.key for p in a.recipients} & {p.key for p in b.actors}
+    crossed = {p.key for x, y in ((a.actors, b.recipients), (a.recipients, b.actors)) for p in x for q in y if p.named and q.named and _one_name(p, q)}
     if crossed:
         out.append(_part("parties.crossed", min(crossed)))
     return [c for c in out if c is not None]
 
 
 def _party(feature: str, x: tuple[Party, ...], y: tuple[Party, ...]) -> Contribution | None:
-    if common := {p.key for p in x} & {p.key for p in y}:
+    if common := {p.key for p in x for q in y if p.named and q.named and _one_name(p, q)}:
         return _part(f"{feature}.same", min(common))
+    if common := {p.key for p in x} & {p.key for p in y}:
+        return _part(f"{feature}.kind", min(common))
     if lands := {p.country for p in x if p.country} & {p.country for p in y if p.country}:
         return _part(f"{feature}.country", min(lands))
-    if all(p.known for p in (*x, *y)):
+    if all(p.named for p in (*x, *y)):
         return _part(f"{feature}.other", f"{x[0].key} {y[0].key}")
     return None
+
+
+def _one_name(p: Party, q: Party) -> bool:
+    """The same actor, or a name that the text alone has and that is a part of the other ("Nichols", "Brian Nichols")."""
+    if p.key == q.key or (p.known and q.known):
+        return p.key == q.key
+    a, b = set(p.name.lower().split()), set(q.name.lower().split())
+    return a <= b or b <= a
 
 
 def _time(a: Report, b: Report) -> Contribution | None:
@@ -134,8 +145,11 @@ def _counts(a: Report, b: Report) -> Contribution | None:
 
 
 def _wording(a: Report, b: Report, rarity: Mapping[str, float]) -> Contribution | None:
-    common, every = a.words & b.words, a.words | b.words
-    total = sum(rarity.get(w, 1.0) for w in sorted(every))
-    if not common or not total:
-        return None
-    return _part("wording", " ".join(sorted(common)), sum(rarity.get(w, 1.0) for w in sorted(common)) / total)
+    return _part("wording", " ".join(sorted(a.words & b.words)), likeness(a.words, b.words, rarity)) if a.words & b.words else None
+
+
+def _stories(a: Report, b: Report, rarity: Mapping[str, float]) -> Contribution | None:
+    if a.story == b.story:
+        return _part("story.one", a.story)
+    alike = likeness(a.lead, b.lead, rarity)
+    return _part("story.alike", f"{alike:.2f}", alike) if alike else None

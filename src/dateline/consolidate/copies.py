@@ -19,7 +19,9 @@ _POSTINGS = 32  # stories remembered for one band or sentence: what more stories
 _COMPARED = 8  # stories that a newcomer is compared with in detail, those first that share most
 _SHORT = 12  # words below which only the very same words make a copy
 _SAME_TEXT = 0.85
+_UNTOUCHED = 0.95
 _PART_OF = 0.8
+_SHORTER = 0.9
 _KEEPS_MOST = 0.5
 _REWRITTEN = 0.2
 _LEAD = 0.35
@@ -49,8 +51,8 @@ class CopyIndex:
         self._known: set[str] = set()
         self._parent: list[int] = []
         self._whole: dict[int, int] = {}
-        self._bands: dict[int, list[int]] = {}
-        self._sentences: dict[int, list[int]] = {}
+        self._bands: dict[int, int | list[int]] = {}  # most keys have one story: a bare number takes a third of a list's room
+        self._sentences: dict[int, int | list[int]] = {}  # the earliest story first
 
     def __len__(self) -> int:
         return len(self._sketches)
@@ -82,8 +84,10 @@ class CopyIndex:
             s = self._sketches[i]
             spans = np.frombuffer(s.spans, dtype="<u4").reshape(-1, 2).tolist()
             for h, (lo, hi) in zip(_hashes(s), spans, strict=True):
-                first = self._sketches[self._sentences[h][0]]
-                if self._root(self._sentences[h][0]) != self._root(i) and first.published and s.published and first.published < s.published:
+                posted = self._sentences[h]
+                at = posted if isinstance(posted, int) else posted[0]
+                first = self._sketches[at]
+                if self._root(at) != self._root(i) and first.published and s.published and first.published < s.published:
                     yield Recycled(story=s.story, span=(lo, hi), first_story=first.story, first_published=first.published)
 
     # -- inside ----------------------------------------------------------------------------------------------------------
@@ -100,10 +104,11 @@ class CopyIndex:
         shared: dict[int, int] = {}
         for table, keys, weight in ((self._bands, _bands(s), 1), (self._sentences, _hashes(s), 2)):
             for k in keys:
-                posted = table.get(k)
-                if posted is None:
-                    table[k] = [i]
-                    continue
+                posted = table.setdefault(k, i)
+                if isinstance(posted, int):
+                    if posted == i:
+                        continue
+                    posted = table[k] = [posted]
                 for j in posted:
                     shared[j] = shared.get(j, 0) + weight
                 if table is self._sentences and _order(s) < _order(self._sketches[posted[0]]):
@@ -166,8 +171,9 @@ def relation(earlier: Sketch, later: Sketch) -> tuple[CopyRelation, Overlap] | N
         return None
     o = overlap(earlier, later)
     if min(o.kept, o.taken) >= _SAME_TEXT:
-        return ("republished" if o.numbers else "updated"), o
-    if o.taken >= _PART_OF:
+        added = o.taken < _UNTOUCHED and o.kept - o.taken > 1 - _UNTOUCHED
+        return ("updated" if added or not o.numbers else "republished"), o
+    if o.taken >= _PART_OF and later.words < _SHORTER * earlier.words:
         return "shortened", o
     if o.kept >= _PART_OF:
         return "updated", o

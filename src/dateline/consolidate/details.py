@@ -51,7 +51,7 @@ def _apart(members: Sequence[Report]) -> Callable[[str, str], bool]:
     def apart(a: str, b: str) -> bool:
         x, y = parties[a], parties[b]
         together = any({a, b} <= {p.key for p in side} for r in members for side in (r.actors, r.recipients))
-        return x.known and y.known and not together and not (x.country is not None and x.country == y.country and (x.key == x.country or y.key == y.country))
+        return x.named and y.named and not together and not (x.country is not None and x.country == y.country and (x.key == x.country or y.key == y.country))
 
     return apart
 

@@ -6,11 +6,11 @@ number of reports. Only what is told as real makes an incident. What was only pl
 
 import collections
 import datetime as dt
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dateline.consolidate.compare import compatible, judge, verdict
 from dateline.consolidate.details import incident
+from dateline.consolidate.likeness import rarity
 from dateline.consolidate.reports import reports
 from dateline.model.claim import REALISED
 from dateline.model.coded import CodedStory
@@ -35,21 +35,11 @@ def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | No
 def join(every: Sequence[Report]) -> Incidents:
     """The incidents behind reports. The order in which they are given does not matter."""
     found = sorted(every, key=_order)
-    rare = rarity(found)
+    rare = rarity((r.group, r.lead | r.words) for r in found)
     judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare))}
     clusters = _clusters(found, judged, rare)
     kept = tuple(judged[k] for k in sorted(judged) if judged[k].verdict != "different" or judged[k].score > 0)
     return Incidents(incidents=tuple(incident(c) for c in clusters), judgements=kept)
-
-
-def rarity(every: Sequence[Report]) -> dict[str, float]:
-    """How much each word says: the logarithm of the number of texts over the number of texts that have it in an event's sentence."""
-    texts: dict[str, set[str]] = collections.defaultdict(set)
-    for r in every:
-        for w in r.words:
-            texts[w].add(r.group)
-    n = len({r.group for r in every})
-    return {w: math.log((n + 1) / (len(t) + 0.5)) for w, t in texts.items()}
 
 
 def _order(r: Report) -> tuple[dt.date, str, int, str]:

@@ -21,8 +21,8 @@ LONG_SENTENCE = 8
 _SEED = 20
 _ODD = 0x9E3779B97F4A7C15
 _INVERSE = pow(_ODD, -1, 1 << 64)
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE = re.compile(r"\S(?:[^.!?\n]|[.!?](?![\"'\u201d\u2019)\]]*(?:\s|$)))*[.!?]*[\"'\u201d\u2019)\]]*")
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"\S(?:[^.!?\n]+|[.!?](?![\"'\u201d\u2019)\]]*(?:\s|$)))*[.!?]*[\"'\u201d\u2019)\]]*")
 
 Hashes = NDArray[np.uint64]
 
@@ -39,7 +39,8 @@ def sketch(story: Story | CodedStoryHead) -> Sketch:
     n = len(words)
     listed: list[int] = rensa.RMinHash.hash_token_sets([words])[0] if words else []
     hashes = np.array(listed, dtype=np.uint64)
-    threes = np.unique(_mixed(hashes[:-2] + hashes[1:-1] * np.uint64(_ODD) + hashes[2:] * np.uint64(_ODD * _ODD % (1 << 64))) >> np.uint64(32))
+    threes = np.sort(_mixed(hashes[:-2] + hashes[1:-1] * np.uint64(_ODD) + hashes[2:] * np.uint64(_ODD * _ODD % (1 << 64))) >> np.uint64(32))
+    threes = threes[np.concatenate([threes[1:] != threes[:-1], np.ones(min(1, len(threes)), dtype=np.bool_)])]
     matrix = rensa.RMinHash.digest_matrix_from_flat_token_hashes(threes, np.array([0, len(threes)], dtype=np.uint64), PERMUTATIONS, _SEED)
     # a sentence's hash is its stretch of one running sum, brought down to where a sum of its own would begin
     sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum(hashes * _powers(_ODD, n))])
@@ -48,7 +49,7 @@ def sketch(story: Story | CodedStoryHead) -> Sketch:
     long = ends - starts >= LONG_SENTENCE
     sentences = _mixed((sums[ends] - sums[starts]) * _powers(_INVERSE, n + 1)[starts])[long]
     lead = {h & 0xFFFFFFFF for w, h in zip(words[:LEAD_WORDS], listed, strict=False) if len(w) > 3 or w[0].isdigit()}
-    numbers = {h & 0xFFFFFFFF for w, h in zip(words, listed, strict=True) if w[0].isdigit()}
+    numbers = {h & 0xFFFFFFFF for w, h in zip(words, listed, strict=True) if w[0] <= "9"}
     return Sketch(
         story=story.id, published=story.published, outlet=story.outlet, agencies=story.agencies, words=n,
         whole=int(_mixed(sums[-1:])[0]) if n else 0, lead=_packed(lead), numbers=_packed(numbers),

@@ -9,13 +9,18 @@ Verdict = Literal["same", "different", "unsure"]
 
 
 class Party(Record, frozen=True, kw_only=True):
-    """An actor of a report, as far as it was resolved. `key` is the strongest name for it: id, else body of a country, else words."""
+    """An actor of a report, as far as it was resolved: `key` is its id.
+
+    `known` actors stand in the knowledge base; `named` ones bear a name of their own, there or in the text. All others are kinds of
+    people ("police officers"), whom two reports may share without meaning the same ones.
+    """
 
     key: str
     name: str
     country: str | None = None
     sector: str | None = None
     known: bool = False
+    named: bool = False
 
 
 class Locality(Record, frozen=True, kw_only=True):
@@ -39,7 +44,8 @@ class Number(Record, frozen=True, kw_only=True):
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """One event of one coded story, with what is compared of it. `id` is "story/event"; `group` the story's copy group.
+    """One event of one coded story, with what is compared of it. `id` is "story/event"; `group` the story's copy group;
+    `words` the words of its sentence and `lead` those of the story's beginning, both without endings.
 
     `earliest` and `latest` are the days when it was, of publication or before where the text gives none (`dated` is then false).
     """
@@ -59,6 +65,7 @@ class Report(Record, frozen=True, kw_only=True):
     sentence: Span
     word: str
     words: frozenset[str]
+    lead: frozenset[str]
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     earliest: dt.date | None

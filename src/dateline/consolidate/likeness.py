@@ -1,0 +1,43 @@
+"""Likeness: how much two stories tell of the same thing, by the words of their beginnings."""
+
+import collections
+import math
+from collections.abc import Iterable, Mapping
+
+from dateline.consolidate.words import content
+from dateline.model.coded import CodedStoryHead
+from dateline.model.story import Story
+
+LEAD = 400
+"""Characters from a report's beginning that say what the story is about."""
+
+SAME_STORY = 0.13
+"""Likeness of their beginnings from which two stories tell of the same thing."""
+
+
+def lead_words(story: Story | CodedStoryHead) -> frozenset[str]:
+    """The words of a story's title and of its report's first lines, without endings and without those that say nothing."""
+    start = min((p.span[0] for p in story.parts if p.kind != "furniture"), default=0)
+    return content(f"{story.title or ''} {story.text[start : start + LEAD]}")
+
+
+def rarity(texts: Iterable[tuple[str, frozenset[str]]]) -> dict[str, float]:
+    """How much each word says: the logarithm of the number of texts over the number of those that have it.
+
+    `texts` are words with the name of the text that they come from; pieces of one text are counted once.
+    """
+    whole: dict[str, set[str]] = collections.defaultdict(set)
+    for name, words in texts:
+        whole[name] |= words
+    counts = collections.Counter(w for words in whole.values() for w in words)
+    return {w: math.log((len(whole) + 1) / (n + 0.5)) for w, n in counts.items()}
+
+
+def likeness(a: frozenset[str], b: frozenset[str], rare: Mapping[str, float]) -> float:
+    """The cosine (0-1) of two sets of words, each weighted by its rarity."""
+    common = _square(a & b, rare)
+    return common / math.sqrt(_square(a, rare) * _square(b, rare)) if common else 0.0
+
+
+def _square(words: Iterable[str], rare: Mapping[str, float]) -> float:
+    return math.fsum(rare.get(w, 1.0) ** 2 for w in words)
