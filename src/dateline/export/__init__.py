@@ -52,7 +52,7 @@ def write(stories: Iterable[CodedStory], name: str, out: IO[bytes], *, table: st
         return
     if table is None:
         raise UsageError(f"{name} holds one table a file. Name a folder, or one table of {', '.join(t.name for t in tables.TABLES)}")
-    sink = module.sink(out, _table(table))
+    sink = module.sink(out, tables.wanted(table))
     for _, batch in tables.batches(stories, (table,)):
         sink.write(batch)
     sink.close()
@@ -80,10 +80,3 @@ def to_folder(stories: Iterable[CodedStory], name: str, folder: pathlib.Path) ->
             sinks[table].write(batch)
         for sink in sinks.values():
             sink.close()
-
-
-def _table(name: str) -> tables.Table:
-    found = {t.name: t for t in tables.TABLES}
-    if name not in found:
-        raise UsageError(f"there is no table {name!r}. Use one of {', '.join(found)}")
-    return found[name]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dateline.errors import UsageError
 from dateline.export.codebook import Codebook, Field
 from dateline.model.coded import SCHEMA, CodedEvent, CodedInterval, CodedMention, CodedPlace, CodedRelation, CodedStatement, CodedStep, CodedStory
 from dateline.model.story import Record, Span
@@ -153,6 +154,14 @@ def named(name: str) -> Table:
     return {t.name: t for t in TABLES}[name]
 
 
+def wanted(name: str) -> Table:
+    """The table of a name that a user gave; UsageError if there is none."""
+    try:
+        return named(name)
+    except KeyError:
+        raise UsageError(f"there is no table {name!r}. Use one of {', '.join(t.name for t in TABLES)}") from None
+
+
 def arrow(stories: Iterable[CodedStory]) -> dict[str, pa.Table]:
     """All tables of some stories, which are held in memory meanwhile: give a corpus in portions."""
     found: dict[str, list[tuple[Any, ...]]] = {t.name: [] for t in TABLES}
@@ -168,21 +177,27 @@ def batches(stories: Iterable[CodedStory], names: Iterable[str] | None = None, *
     Rows stand in the order of the stories and of the text. A table without rows comes once, empty.
     """
     chosen = None if names is None else set(names)
-    wanted = [t for t in TABLES if chosen is None or t.name in chosen]
-    held: dict[str, list[tuple[Any, ...]]] = {t.name: [] for t in wanted}
+    layouts = [t for t in TABLES if chosen is None or t.name in chosen]
+    held: dict[str, list[tuple[Any, ...]]] = {t.name: [] for t in layouts}
     empty = set(held)
     for s in stories:
         for name, row in rows(s):
             if name in held:
                 held[name].append(row)
-        for t in wanted:
+        for t in layouts:
             if len(held[t.name]) >= size:
                 yield t.name, _batch(t, held[t.name])
                 empty.discard(t.name)
                 held[t.name] = []
-    for t in wanted:
+    for t in layouts:
         if held[t.name] or t.name in empty:
             yield t.name, _batch(t, held[t.name])
+
+
+def frame(stories: Iterable[CodedStory], name: str) -> pa.Table:
+    """One table of stories, whole, as Arrow. Raises UsageError if there is none of that name."""
+    t = wanted(name)
+    return pa.Table.from_batches([b for _, b in batches(stories, (t.name,))], schema=t.schema)
 
 
 def as_arrow(table: Table, values: Sequence[tuple[Any, ...]]) -> pa.Table:

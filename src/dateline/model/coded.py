@@ -12,6 +12,11 @@ from dateline.model.story import Record, Span
 SCHEMA = "dateline/1"
 
 
+def _brief(kind: str, *parts: object) -> str:
+    """A record on one line, as it is shown where a program or notebook prints it; what is not known is left out."""
+    return f"<{kind} {' '.join(str(p) for p in parts if p)}>"
+
+
 class CodedDateline(Record, frozen=True, kw_only=True):
     """Where and when the copy was filed."""
 
@@ -73,6 +78,9 @@ class CodedMention(Record, frozen=True, kw_only=True):
     members: tuple[str, ...] = ()
     score: float | None = None
 
+    def __repr__(self) -> str:
+        return _brief("Mention", self.id, repr(self.text), self.actor and f"→ {self.actor}", self.kind)
+
 
 class CodedTime(Record, frozen=True, kw_only=True):
     """A time expression (TIMEX3) and the days it may mean."""
@@ -86,6 +94,9 @@ class CodedTime(Record, frozen=True, kw_only=True):
     earliest: dt.date | None = None
     latest: dt.date | None = None
     alternative: str | None = None
+
+    def __repr__(self) -> str:
+        return _brief("Time", self.id, repr(self.text), self.value)
 
 
 class CodedPlace(Record, frozen=True, kw_only=True):
@@ -102,6 +113,9 @@ class CodedPlace(Record, frozen=True, kw_only=True):
     lon: float | None = None
     geonames_id: int | None = None
     precision: str | None = None
+
+    def __repr__(self) -> str:
+        return _brief("Place", self.id, repr(self.text), f"→ {self.name}", self.country, self.precision)
 
 
 class CodedInterval(Record, frozen=True, kw_only=True):
@@ -160,6 +174,9 @@ class CodedStatement(Record, frozen=True, kw_only=True):
     on_behalf_of: str | None = None
     quoted: tuple[Span, ...] = ()
     editorial: tuple[Span, ...] = ()
+
+    def __repr__(self) -> str:
+        return _brief("Statement", self.id, self.negated and "not", self.illocution, self.form, self.source and "by " + ", ".join(self.source.mentions))
 
 
 class CodedEvidential(Record, frozen=True, kw_only=True):
@@ -227,6 +244,12 @@ class CodedEvent(Record, frozen=True, kw_only=True):
     score: float
     because: tuple[CodedReason, ...] = ()
 
+    def __repr__(self) -> str:
+        return _brief(
+            "Event", self.id, self.type + (f"/{self.mode}" if self.mode else ""), self.status, self.background and "background",
+            self.actors and "by " + ", ".join(self.actors), self.recipients and "to " + ", ".join(self.recipients), self.where and f"in {self.where}",
+        )  # fmt: skip
+
 
 class CodedRelation(Record, frozen=True, kw_only=True):
     """A state that holds, and who says so."""
@@ -244,6 +267,9 @@ class CodedRelation(Record, frozen=True, kw_only=True):
     statement: str | None = None
     evidential: str | None = None
     rule: str | None = None
+
+    def __repr__(self) -> str:
+        return _brief("Relation", self.id, self.subject, self.predicate, self.object or (self.object_text and repr(self.object_text)))
 
 
 class CodedStep(Record, frozen=True, kw_only=True):
@@ -264,6 +290,9 @@ class CodedStep(Record, frozen=True, kw_only=True):
     background: bool = False
     rule: str | None = None
     because: tuple[CodedReason, ...] = ()
+
+    def __repr__(self) -> str:
+        return _brief("Step", self.id, self.kind, self.step, "real" if self.realised else "not real", self.by and "by " + ", ".join(self.by))
 
 
 CodedRecord = CodedEvent | CodedStatement | CodedRelation | CodedStep
