@@ -31,6 +31,7 @@ class Rule(Record, frozen=True, kw_only=True):
     otherwise: str | None = None
     otherwise_from: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
+    vouched: bool = False
 
 
 class Act(Record, frozen=True, kw_only=True):
@@ -62,6 +63,7 @@ class Contacts(Record, frozen=True, kw_only=True):
     standing: tuple[str, ...]
     modes: dict[str, str]
     relations: dict[str, str]
+    between: tuple[str, ...] = ()
 
 
 class Stance(Record, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from dateline.lexicon.knowledge import Sides
-from dateline.model.coded import CodedInterval, CodedMention, CodedPlace, CodedStory
+from dateline.model.coded import CodedInterval, CodedMention, CodedPlace, CodedStep, CodedStory
 from dateline.model.process import Actor, Days, Evidence
 from dateline.model.story import Span
 
@@ -34,6 +34,10 @@ class Parties:
         bare = actor.split(":")[0]
         return bare if bare in self.ids else next((a for a in self.sides.sides(bare, day) if a in self.ids), None)
 
+    def serves(self, actor: str, body: str, day: dt.date | None) -> bool:
+        """Whether an actor leads or serves a body on a day, or is an organ of it."""
+        return body in self.sides.sides(actor.split(":")[0], day)
+
     def name(self, actor: str) -> str:
         """The name that an actor is shown by."""
         return self.sides.name(actor) or actor
@@ -46,6 +50,7 @@ class Cast:
         self.story, self.parties = story, parties
         self.day = story.story.published or dt.date.min
         self.mentions = {m.id: m for m in story.mentions}
+        self.events = {e.id: e for e in story.events}
         self.places = {p.id: p for p in story.places}
 
     def actor(self, mention: str) -> Actor | None:
@@ -53,8 +58,8 @@ class Cast:
         m = self.mentions.get(mention)
         if m is None:
             return None
-        known = m.actor is not None and not m.actor.startswith("~")
-        return Actor(id=m.actor or f"{self.story.story.id}/{m.id}", name=m.name or m.text, side=self.parties.of(m.actor, self.day) if known else None)
+        local = m.actor is None or m.actor.startswith("~")
+        return Actor(id=f"{self.story.story.id}/{m.actor or m.id}" if local else m.actor or "", name=m.name or m.text, side=None if local else self.parties.of(m.actor, self.day))
 
     def actors(self, mentions: Iterable[str]) -> tuple[Actor, ...]:
         """The actors of mentions, each once; of a group that the text makes up ("both sides") its members."""
@@ -98,6 +103,13 @@ class Cast:
             said_by=inner.id if inner else None, said_by_name=inner.name if inner else None, side=inner.side if inner else None, hedge=hedge,
         )  # fmt: skip
 
+    def step_evidence(self, x: CodedStep) -> Evidence:
+        """The evidence of a step; its event, if it stands on one, says who vouches for it, for a step names only the last speaker."""
+        e = self.events.get(x.event or "")
+        if e is not None:
+            return self.evidence(x.id, x.span, sentence=e.sentence, holders=e.holders)
+        return self.evidence(x.id, x.span, holders=("outlet", x.according_to) if x.according_to else ("outlet",))
+
     def days(self, when: CodedInterval | None) -> Days:
         """The days of something that the story tells as having happened: none of them after publication."""
         if when is None or (when.latest is None and when.earliest is None):
@@ -106,9 +118,17 @@ class Cast:
         earliest = when.earliest if when.earliest is not None and when.earliest <= latest else None
         return Days(earliest=earliest, latest=latest)
 
-    def voice(self, evidence: Evidence, sides: Iterable[str | None], actors: Iterable[str] = ()) -> str:
-        """Whose word it is: "own" if it comes from the actor's own side, "outlet" if nobody else is named, else "other"."""
+    def lasting(self, actor: Actor) -> bool:
+        """Whether an actor is one of the knowledge base, or stands for a party: one that other stories know too."""
+        return not actor.id.startswith(f"{self.story.story.id}/")
+
+    def speaks_for(self, speaker: str, actor: Actor | str) -> bool:
+        """Whether a speaker is an actor, serves it, or stands for the same party."""
+        wanted, side = (actor, actor) if isinstance(actor, str) else (actor.id, actor.side)
+        return speaker == wanted or self.parties.serves(speaker, wanted, self.day) or (side is not None and self.parties.of(speaker, self.day) == side)
+
+    def voice(self, evidence: Evidence, *actors: Actor | str | None) -> str:
+        """Whose word it is: "own" if it comes from one of the actors' own people, "outlet" if nobody else is named, else "other"."""
         if evidence.said_by is None:
             return "outlet"
-        own = {s for s in sides if s} | set(actors)
-        return "own" if evidence.side in own or evidence.said_by in own else "other"
+        return "own" if any(self.speaks_for(evidence.said_by, a) for a in actors if a is not None) else "other"

@@ -65,8 +65,13 @@ class Ceasefires:
             )
         return tuple(out)
 
-    def add(self, cast: Cast) -> None:
-        """Take in one story. Its calls count here if it is about this conflict first, or if a party of this conflict is named in the step."""
+    def terms(self, cast: Cast) -> list[tuple[Thread, Term]]:
+        """The terms that the last story brought, each with its thread."""
+        return [(o.thread, t) for o in self.open if o.last >= cast.day or o.terms for t in o.terms if t.evidence.story == cast.story.story.id]
+
+    def add(self, cast: Cast) -> list[Move]:
+        """Take in one story, and give the moves that it brought. Its calls count here if it is about this conflict first, or if a party of this conflict is named in the step."""
+        before = len(self.moves)
         events = {e.id: e for e in cast.story.events}
         chief = cast.story.story.conflicts[:1] in ((), (self.conflict,))
         steps = [x for x in cast.story.process if x.kind == "ceasefire" and (x.step in self.machine.moves or x.step == "violation_alleged")]
@@ -90,6 +95,7 @@ class Ceasefires:
             else:
                 assert isinstance(step, str)
                 self._step(cast, record, step)
+        return self.moves[before:]
 
     # -- steps -----------------------------------------------------------------------------------------------------------
 
@@ -106,12 +112,14 @@ class Ceasefires:
             if rule.otherwise is None:
                 return
             state = rule.otherwise
-        evidence = cast.evidence(x.id, x.span, holders=("outlet", x.according_to) if x.according_to else ("outlet",))
+        evidence = cast.step_evidence(x)
         days = cast.days(x.when)
         sides = tuple(dict.fromkeys(a.side for a in by if a.side))
         others = [a for a in by if not a.side]
         # only parties accept, sign and break; of others it is told that a ceasefire is called for, proposed, or in force
         if by and not sides and rule.unnamed == () and step not in ("called_for", "proposed", "under_negotiation"):
+            return
+        if rule.vouched and not sides and evidence.said_by is not None and days.earliest is None:
             return
         thread = self._thread(cast, step, days, evidence, cast.story.story.text[slice(*x.span)], opens=not x.background)
         if thread is None:
@@ -123,7 +131,7 @@ class Ceasefires:
         actors = {a.side: a for a in reversed(by) if a.side}
         for side in sides or (None,):
             who = actors.get(side) if side else (others[0] if others else None)
-            voice = cast.voice(evidence, (side,) if side else (), [a.id for a in others] if not side else ())
+            voice = cast.voice(evidence, side) if side else cast.voice(evidence, *others)
             self._move(thread, Move(thread="", side=side, step=step, state=state, days=days, voice=voice, by=who, condition=condition, evidence=evidence))
 
     def _act(self, cast: Cast, e: CodedEvent, act: Act) -> None:
@@ -134,7 +142,7 @@ class Ceasefires:
         days = cast.days(e.when)
         state = self.machine.moves[act.step].to
         for side, who in sides.items():
-            voice = cast.voice(evidence, (side,))
+            voice = cast.voice(evidence, side)
             if act.own and voice == "other":
                 continue
             move = Move(thread="", side=side, step=act.step, state=state, days=days, voice=voice, by=who, evidence=evidence)
@@ -167,7 +175,7 @@ class Ceasefires:
 
     def _violation(self, cast: Cast, x: CodedStep) -> None:
         by = cast.actors(x.by)
-        evidence = cast.evidence(x.id, x.span, holders=("outlet", x.according_to) if x.according_to else ("outlet",))
+        evidence = cast.step_evidence(x)
         days = cast.days(x.when)
         thread = self._thread(cast, "violation_alleged", days, evidence, "", opens=False)
         alleger = by[0] if by else (cast.actor(x.according_to) if x.according_to else None)
@@ -180,7 +188,7 @@ class Ceasefires:
     def _broker(self, cast: Cast, x: CodedStep, sides: Iterable[str]) -> list[Actor]:
         """Who announces a step of others."""
         a = cast.actor(x.according_to) if x.according_to else None
-        return [a] if a is not None and a.side is None and sides and not a.id.startswith(cast.story.story.id) else []
+        return [a] if a is not None and a.side is None and sides and cast.lasting(a) else []
 
     # -- threads ---------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -12,7 +13,12 @@ from dateline.model.coded import CodedStory
 from dateline.model.process import Actor, Evidence, Process
 from dateline.track.cast import Cast, Parties
 from dateline.track.ceasefires import Ceasefires
+from dateline.track.contacts import contacts
+from dateline.track.fights import fights
+from dateline.track.positions import orders, positions
 from dateline.track.states import stated
+from dateline.track.talks import Talks, calendar
+from dateline.track.ties import controls, ties
 
 
 def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, machine: Machine) -> Process:
@@ -21,7 +27,8 @@ def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, ma
     Pure: the same stories give the same process. Stories are taken one by one, none is kept.
     """
     parties = Parties(conflict.parties, sides)
-    ceasefires = Ceasefires(conflict.id, machine)
+    ceasefires, rounds = Ceasefires(conflict.id, machine), Talks(machine)
+    rows: dict[str, list[Any]] = {name: [] for name in ("fights", "contacts", "positions", "orders", "ties", "controls", "calendar")}
     told: dict[str, int] = {}
     outlets: set[str] = set()
     count, first, last = 0, None, None
@@ -35,11 +42,19 @@ def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, ma
             outlets.add(s.story.outlet)
         for side in {parties.of(m.actor, cast.day) for m in s.mentions if m.actor} - {None}:
             told[side or ""] = told.get(side or "", 0) + 1
-        ceasefires.add(cast)
+        moves = ceasefires.add(cast)
+        rounds.add(cast)
+        rows["fights"] += fights(cast, machine)
+        rows["contacts"] += contacts(cast, machine)
+        rows["positions"] += positions(cast, machine, moves)
+        rows["orders"] += orders(cast)
+        rows["ties"] += ties(cast, machine)
+        rows["controls"] += controls(cast, machine)
+        rows["calendar"] += calendar(cast, machine, ceasefires.terms(cast))
     return Process(
         conflict=conflict.id, name=conflict.name, parties=tuple(Actor(id=a, name=parties.name(a), side=a) for a in sorted(told, key=lambda a: (-told[a], a))),
         stories=count, first=first, last=last, outlets=tuple(sorted(outlets)), threads=ceasefires.threads(), moves=tuple(ceasefires.moves),
-        violations=tuple(ceasefires.violations),
+        violations=tuple(ceasefires.violations), talks=tuple(rounds.rounds), agreements=tuple(rounds.agreements), **{k: tuple(v) for k, v in rows.items()},
     )  # fmt: skip
 
 

@@ -22,9 +22,10 @@ class Held(Record, frozen=True, kw_only=True):
     move: Move | None = None
 
 
-def order(m: Move) -> tuple[object, ...]:
-    """The order in which moves take effect: by the last day they can be of (a dated one after an undated one), then what weighs more last."""
-    return (m.days.latest or dt.date.max, m.days.earliest is not None, _VOICES[m.voice], m.evidence.known_since, m.evidence.record)
+def order(m: Move, machine: Machine) -> tuple[object, ...]:
+    """The order in which moves take effect: by the last day they can be of, then as they became known, then as the machine lists the steps."""
+    step = list(machine.moves).index(m.step)
+    return (m.days.latest or dt.date.max, m.evidence.known_since, step, m.days.earliest is None, -_VOICES[m.voice], m.evidence.record)
 
 
 def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = None) -> dict[str | None, Held]:
@@ -34,7 +35,7 @@ def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = Non
     changes nothing.
     """
     held: dict[str | None, Held] = {}
-    for m in sorted(moves, key=order):
+    for m in sorted(moves, key=lambda m: order(m, machine)):
         if as_of is not None and not m.days.begun(as_of):
             continue
         rule = machine.moves[m.step]
@@ -113,13 +114,13 @@ def changes(process: Process, machine: Machine) -> tuple[Change, ...]:
         end = expiry(thread)
         told: list[Move] = []
         seen: set[object] = set()
-        for m in sorted([*moves, *([end] if end else [])], key=lambda m: (m.evidence.known_since, order(m))):
+        for m in sorted([*moves, *([end] if end else [])], key=lambda m: (m.evidence.known_since, order(m, machine))):
             key = (m.side, m.step, m.state, m.days)
             if key in seen:
                 continue
             seen.add(key)
             before = fold(told, machine, as_of=m.days.latest)
-            bisect.insort(told, m, key=order)
+            bisect.insort(told, m, key=lambda m: order(m, machine))
             after = fold(told, machine, as_of=m.days.latest)
             for side, h in after.items():
                 was = before.get(side, Held(state=NONE)).state

@@ -1,0 +1,58 @@
+"""Positions and orders: where an actor stands on an issue, in whose words; and what is to come before what."""
+
+from collections.abc import Iterable, Iterator
+
+from dateline.lexicon.process import Machine, matches
+from dateline.model.coded import CodedEvent
+from dateline.model.process import Days, Move, Order, Position
+from dateline.track.cast import Cast
+
+CEASEFIRE = "ceasefire"
+"""The issue of the positions that are read from the steps of a ceasefire."""
+
+
+def positions(cast: Cast, machine: Machine, moves: Iterable[Move]) -> Iterator[Position]:
+    """The positions of one story: those of the ceasefire steps that it brought (`moves`), and those that its events take."""
+    table = machine.positions
+    taken = set()
+    for m in moves:
+        taken.add(m.evidence.record)
+        stance = table.steps.get(m.state, table.steps.get(m.step))
+        if stance is not None and m.by is not None and cast.lasting(m.by):
+            yield Position(actor=m.by, issue=CEASEFIRE, stance=stance, condition=m.condition, days=m.days, voice=m.voice, evidence=m.evidence)
+    on_step = {x.event for x in cast.story.process if x.event and x.kind == CEASEFIRE}
+    for e in cast.story.events:
+        stance = next((s.stance for s in table.events if e.type in s.types), None)
+        if stance is None or e.status not in table.status or e.background or e.id in on_step:
+            continue
+        issue = _issue(e, machine)
+        if issue is None or f"{cast.story.story.id}/{e.id}" in taken:
+            continue
+        evidence = cast.evidence(e.id, e.trigger, sentence=e.sentence, holders=e.holders)
+        for a in cast.actors(e.actors):
+            if cast.lasting(a):
+                yield Position(actor=a, issue=issue, stance=stance, days=cast.days(e.when), voice=cast.voice(evidence, a), evidence=evidence)
+
+
+def orders(cast: Cast) -> Iterator[Order]:
+    """Sequences ("first … then", "no … until") and conditions of a ceasefire, each with the one who wants it so."""
+    for x in cast.story.process:
+        holder = cast.actor(x.according_to) if x.according_to else None
+        condition = next((v for k, v in x.terms.items() if k.startswith("condition")), None)
+        if x.kind == "sequence":
+            evidence = cast.step_evidence(x)
+            yield Order(kind=x.step, text=evidence.sentence, holder=holder, days=Days(latest=cast.day), evidence=evidence)
+        elif x.kind == CEASEFIRE and condition:
+            evidence = cast.step_evidence(x)
+            by = next(iter(cast.actors(x.by)), None)
+            yield Order(
+                kind="condition", text=condition, first=condition, then=cast.story.story.text[slice(*x.span)], holder=holder or by, days=Days(latest=cast.day), evidence=evidence,
+            )  # fmt: skip
+
+
+def _issue(e: CodedEvent, machine: Machine) -> str | None:
+    modes = {e.mode, e.content.mode if e.content else None} - {None}
+    for i in machine.positions.issues:
+        if modes & set(i.modes) or (i.rules and matches(e.rule, i.rules)) or set(e.contexts) & set(i.contexts):
+            return i.issue
+    return None
