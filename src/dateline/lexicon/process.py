@@ -11,6 +11,9 @@ from dateline.lexicon.load import read_yaml
 from dateline.model.story import Record
 from dateline.settings import DATA
 
+WITHOUT_STATE = ("violation_alleged", "planned")
+"""Coded steps that belong to a ceasefire and change no side's state: claims, and announcements that bring terms."""
+
 PHASES = ("before", "made", "running", "out", "over")
 """The phases of a side's stand towards a ceasefire."""
 
@@ -32,6 +35,13 @@ class Rule(Record, frozen=True, kw_only=True):
     otherwise_from: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     vouched: bool = False
+
+
+class Alone(Record, frozen=True, kw_only=True):
+    """What becomes of the last side that is bound, when all others have ended the ceasefire."""
+
+    from_: tuple[str, ...] = msgspec.field(name="from")
+    to: str
 
 
 class Act(Record, frozen=True, kw_only=True):
@@ -112,6 +122,7 @@ class Machine(Record, frozen=True, kw_only=True):
 
     states: dict[str, State]
     moves: dict[str, Rule]
+    alone: Alone
     now: tuple[str, ...]
     joins: dict[str, dict[str, int]]
     refine: tuple[Act, ...]
@@ -159,7 +170,7 @@ def machine() -> Machine:
             if name not in names:
                 raise KnowledgeError(f"{path}: move {step}: {name} is no state and no phase")
     for step, phases in m.joins.items():
-        if step not in m.moves and step != "violation_alleged":
+        if step not in m.moves and step not in WITHOUT_STATE:
             raise KnowledgeError(f"{path}: joins: {step} is no move")
         if not set(phases) <= {*PHASES}:
             raise KnowledgeError(f"{path}: joins: {step}: {', '.join(set(phases) - {*PHASES})} is no phase")

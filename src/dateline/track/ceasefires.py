@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from dateline.lexicon.process import Act, Machine, matches
+from dateline.lexicon.process import WITHOUT_STATE, Act, Machine, matches
 from dateline.model.coded import CodedEvent, CodedStep
 from dateline.model.process import Actor, Days, Evidence, Move, Term, Thread, Violation
 from dateline.track.cast import Cast
@@ -32,6 +32,7 @@ class _Open:
     told: set[tuple[str, str]] = dataclasses.field(default_factory=set)
     brokers: dict[str, Actor] = dataclasses.field(default_factory=dict)
     sides: dict[str, None] = dataclasses.field(default_factory=dict)
+    lengths: dict[str, int] = dataclasses.field(default_factory=dict)
     count: int = 0
     kept: dict[tuple[int, dt.date], dict[str | None, Held]] = dataclasses.field(default_factory=dict)
 
@@ -74,7 +75,7 @@ class Ceasefires:
         before = len(self.moves)
         events = {e.id: e for e in cast.story.events}
         chief = cast.story.story.conflicts[:1] in ((), (self.conflict,))
-        steps = [x for x in cast.story.process if x.kind == "ceasefire" and (x.step in self.machine.moves or x.step == "violation_alleged")]
+        steps = [x for x in cast.story.process if x.kind == "ceasefire" and (x.step in self.machine.moves or x.step in WITHOUT_STATE)]
         on_step = {x.event for x in cast.story.process if x.event}
         about = any(x.kind in ("ceasefire", "agreement") and not x.background for x in cast.story.process)
         todo: list[tuple[int, CodedStep | CodedEvent, str | Act]] = []
@@ -92,6 +93,8 @@ class Ceasefires:
                 self._act(cast, record, step)
             elif step == "violation_alleged":
                 self._violation(cast, record)
+            elif step == "planned":
+                self._announced(cast, record)
             else:
                 assert isinstance(step, str)
                 self._step(cast, record, step)
@@ -185,6 +188,14 @@ class Ceasefires:
         if thread is not None:
             thread.last = max(thread.last, days.latest or thread.last)
 
+    def _announced(self, cast: Cast, x: CodedStep) -> None:
+        """A ceasefire that is to begin on a day: its terms, and nobody's state."""
+        evidence = cast.step_evidence(x)
+        days = cast.days(x.when)
+        thread = self._thread(cast, x.step, days, evidence, "", opens=False)
+        if thread is not None:
+            self._terms(cast, x, thread, days, evidence, x.step)
+
     def _broker(self, cast: Cast, x: CodedStep, sides: Iterable[str]) -> list[Actor]:
         """Who announces a step of others."""
         a = cast.actor(x.according_to) if x.according_to else None
@@ -231,16 +242,17 @@ class Ceasefires:
                 dated = _times(cast, text)
                 when = start = dated[0] if dated else (days if text.lower() in self.machine.now else None)
                 until = dated[1] if len(dated) > 1 else until
+            if name == "duration" and (length := _length(cast, text)):
+                o.lengths[text] = length
             if (name, text) not in o.told:
                 o.told.add((name, text))
                 o.terms.append(Term(name=name, text=text, days=when, evidence=evidence))
-        if "duration" in x.terms and (length := _length(cast, x.terms["duration"])):
-            told = stated(o.terms, "start")
-            begin = start or (told.days if told else None)
-            if begin is not None and begin.latest is not None:
-                until = Days(latest=begin.latest + dt.timedelta(days=length))
+        begin = start or (told.days if (told := stated(o.terms, "start")) else None)
+        length = next((n for t in reversed(o.terms) if t.name == "duration" and (n := o.lengths.get(t.text))), None) if start or "duration" in x.terms else None
+        if length is not None and begin is not None and begin.latest is not None:
+            until = Days(latest=begin.latest + dt.timedelta(days=length))
         if until is not None or step == "extended":
-            text = x.terms.get("duration") or x.terms.get("start") or step
+            text = x.terms.get("duration") or x.terms.get("start") or step.replace("_", " ")
             if ("until", text) not in o.told:
                 o.told.add(("until", text))
                 o.terms.append(Term(name="until", text=text, days=until, evidence=evidence))

@@ -18,7 +18,7 @@ def changes(process: Process, machine: Machine, *, since: dt.date | None = None,
     """
     found = [*of_ceasefires(process, machine), *_positions(process), *_controls(process), *_agreements(process), *_talks(process), *_ties(process)]
     chosen = [c for c in found if (since is None or c.known_since >= since) and (until is None or c.known_since <= until)]
-    return tuple(sorted(chosen, key=lambda c: (c.known_since, _ORDER.index(c.what), c.days.latest or dt.date.max, c.evidence.record, c.about, c.side or "")))
+    return tuple(sorted(chosen, key=lambda c: (c.known_since, _ORDER.index(c.what), c.days.latest or dt.date.max)))
 
 
 _ORDER = ("ceasefire", "agreement", "talks", "position", "control", "tie")

@@ -49,7 +49,18 @@ def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = Non
             for side, now in held.items():
                 if side is not None and machine.allows(rule.unnamed, now.state):
                     held[side] = Held(state=m.state, move=m)
+        _left_alone(held, m, machine)
     return held
+
+
+def _left_alone(held: dict[str | None, Held], m: Move, machine: Machine) -> None:
+    """The last side that is bound, once a move made all the others that were end the ceasefire."""
+    if machine.phase(m.state) != "over":
+        return
+    over = [s for s, h in held.items() if s is not None and machine.phase(h.state) == "over"]
+    bound = [s for s, h in held.items() if s is not None and machine.phase(h.state) in ("made", "running")]
+    if over and len(bound) == 1 and machine.allows(machine.alone.from_, held[bound[0]].state):
+        held[bound[0]] = Held(state=machine.alone.to, move=m)
 
 
 def phase(held: dict[str | None, Held], machine: Machine) -> str:
@@ -131,7 +142,7 @@ def changes(process: Process, machine: Machine) -> tuple[Change, ...]:
                             voice=m.voice, condition=m.condition, evidence=m.evidence,
                         )
                     )
-    return tuple(sorted(out, key=lambda c: (c.known_since, c.days.latest or dt.date.max, c.evidence.record, c.side or "")))
+    return tuple(sorted(out, key=lambda c: (c.known_since, c.days.latest or dt.date.max)))
 
 
 def _by_thread(process: Process, known_by: dt.date | None) -> Iterable[tuple[Thread, list[Move]]]:
