@@ -14,7 +14,9 @@ from dateline.errors import DatelineError, InputError
 
 if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
+    from dateline.model.process import Process
     from dateline.run import Result
+    from dateline.track.brief import Brief
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Reads newswire, writes down the system that the news describes.")
 lexicon_app = typer.Typer(no_args_is_help=True, help="Check and compare event lexicons.")
@@ -143,35 +145,78 @@ def explain(
     Console().print(shown(s, x, entry))
 
 
+StoreOption = Annotated[pathlib.Path | None, typer.Option("--store", help="Read the codings of this store instead.", metavar="DB")]
+Report = Annotated[str | None, typer.Option(help="Format: md, html or pdf. Without it, tables in the terminal.", metavar="FORMAT")]
+
+
+def _process(coded: list[pathlib.Path] | None, store: pathlib.Path | None, conflict: str | None) -> "tuple[Process, list[str]]":
+    from dateline.store import Store
+    from dateline.tracking import conflicts_in, process_of
+
+    stories = list(Store(store).coded(conflict=conflict) if store else _coded(coded))
+    told = [c for c, _ in conflicts_in(stories)]
+    if conflict is None and not told:
+        raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or add it to data/conflicts.yaml")
+    chosen = conflict or told[0]
+    return process_of(stories, chosen), [c for c in told if c != chosen and conflict is None]
+
+
+def _hand_over(made: "Brief", to: str | None, output: pathlib.Path | None, others: list[str]) -> None:
+    from dateline import report
+    from dateline.show.brief import brief as shown
+
+    to = to or (output.suffix.lstrip(".") if output else None)
+    if to is None:
+        console = Console(width=max(Console().width, 120) if not sys.stdout.isatty() else None)
+        console.print(shown(made))
+        if others:
+            console.print(f"[dim]Also told of: {', '.join(others)} (--conflict ID)[/]")
+        return
+    if to not in report.FORMATS:
+        raise InputError("--to", f"knows no format {to!r}", f"Use {', '.join(report.FORMATS)}")
+    if output is None and to == "pdf":
+        raise InputError("--to pdf", "needs a file", "Give it with -o FILE")
+    data = report.render(made, to)
+    if output is None:
+        sys.stdout.write(data.decode())
+    else:
+        output.write_bytes(data)
+
+
 @app.command()
 def brief(
     coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
+    store: StoreOption = None,
     conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Only stories published up to this day (YYYY-MM-DD).", metavar="DATE")] = None,
+    as_of: Annotated[str | None, typer.Option(help="How it stood on this day (YYYY-MM-DD).", metavar="DATE")] = None,
+    known_by: Annotated[str | None, typer.Option(help="As it was known by this day: only what was published up to it.", metavar="DATE")] = None,
+    to: Report = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
 ) -> None:
-    """Where a conflict stands: parties, backers, contacts, the ceasefire by side, sequence, the latest."""
-    from dateline.lexicon import load
-    from dateline.lexicon.names import AgentIndex, NameIndex
-    from dateline.resolve.actors import Resolver
-    from dateline.settings import Settings
-    from dateline.show.brief import brief as shown
-    from dateline.track.account import account, conflicts_in
+    """Where a conflict stands: the ceasefire by side, claims, talks, positions, contacts, control, the calendar, each line with its source."""
+    from dateline.lexicon.process import machine
+    from dateline.track.brief import brief as made
 
-    stories = list(_coded(coded))
-    known = {c.id: c for c in load.conflicts()}
-    told = conflicts_in(stories)
-    if conflict is not None and conflict not in known:
-        close = ", ".join(c for c, _ in told) or "none"
-        raise InputError("--conflict", f"{conflict!r} is not known", f"Those of these stories: {close}")
-    if conflict is None and not told:
-        raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or add it to data/conflicts.yaml")
-    chosen = known[conflict or told[0][0]]
-    console = Console(width=max(Console().width, 120) if not sys.stdout.isatty() else None)
-    sides = Resolver(NameIndex(Settings()), AgentIndex())
-    console.print(shown(account(stories, conflict=chosen.id, name=chosen.name, parties=chosen.parties, sides=sides, as_of=_date(as_of, "--as-of"))))
-    others = [c for c, _ in told if c != chosen.id]
-    if others and conflict is None:
-        console.print(f"[dim]Also told of: {', '.join(others)} (--conflict ID)[/]")
+    process, others = _process(coded, store, conflict)
+    _hand_over(made(process, machine(), as_of=_date(as_of, "--as-of"), known_by=_date(known_by, "--known-by")), to, output, others)
+
+
+@app.command()
+def changes(
+    coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD) on which a change became known.", metavar="DATE")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
+    store: StoreOption = None,
+    conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
+    to: Report = None,
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
+) -> None:
+    """What changed in a conflict, and by which record: states by side, agreements, talks, positions, control, ties."""
+    from dateline.lexicon.process import machine
+    from dateline.track.brief import digest
+
+    process, others = _process(coded, store, conflict)
+    _hand_over(digest(process, machine(), since=_date(since, "--since"), until=_date(until, "--until")), to, output, others)
 
 
 @app.command()

@@ -19,10 +19,11 @@ PHASES = ("before", "made", "running", "out", "over")
 
 
 class State(Record, frozen=True, kw_only=True):
-    """A state: its phase, and how it reads after the side's name."""
+    """A state: its phase, how it reads after the side's name, and how of the ceasefire as a whole, where no side is named."""
 
     phase: str
     says: str
+    whole: str | None = None
 
 
 class Rule(Record, frozen=True, kw_only=True):

@@ -22,6 +22,15 @@ class Days(Record, frozen=True, kw_only=True):
             return self.latest.isoformat() if self.latest else ""
         return f"{self.earliest or '..'}/{self.latest or '..'}"
 
+    @property
+    def text(self) -> str:
+        """For reading: "2020-01-12", "2020-04-01 to 2020-04-30", "by 2020-07-08"."""
+        if self.latest is None:
+            return f"from {self.earliest}" if self.earliest else ""
+        if self.earliest is None:
+            return f"by {self.latest}"
+        return str(self.latest) if self.earliest == self.latest else f"{self.earliest} to {self.latest}"
+
     def begun(self, day: dt.date) -> bool:
         """Whether it certainly had begun on a day."""
         return self.latest is not None and self.latest <= day

@@ -1,4 +1,4 @@
-"""The brief of a conflict in a terminal: each line with its source."""
+"""A brief in a terminal: the summary, then each section as a table, then the sources by their numbers."""
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -8,54 +8,46 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.show import style
-from dateline.track.account import Account, Line, Source
+from dateline.track.brief import Brief, Section
 
-_WORDS = 110
-
-
-def _source(s: Source) -> str:
-    text = s.text if len(s.text) <= _WORDS else s.text[: _WORDS - 1].rstrip() + "…"
-    return f"[dim]{escape(s.story)}/{s.record}, {s.date or 'undated'}[/]\n[dim italic]{escape(text)}[/]"
+_TONES = {"live": "bold green", "over": "red", "open": "yellow", "plain": ""}
 
 
-def _section(title: str, columns: tuple[str, ...], lines: tuple[Line, ...]) -> list[RenderableType]:
-    if not lines:
-        return []
-    table = Table(box=box.SIMPLE_HEAD, header_style=style.DIM, pad_edge=False, show_edge=False, expand=True)
-    many = any(x.times > 1 for x in lines)
-    for c in columns:
-        table.add_column(c, ratio=4 if c in ("What", "Sequence") else 2, no_wrap=c in ("Day",), min_width=10 if c == "Day" else None)
-    if many:
-        table.add_column("Stories", justify="right")
-    table.add_column("Source", ratio=5)
-    for x in lines:
-        table.add_row(*(style.status(c) if columns[k] == "Status" else escape(c if len(c) < 220 else c[:219] + "…") for k, c in enumerate(x.cells)), *([str(x.times)] if many else []), _source(x.source))
-    return [Text(title, style=style.HEAD), table]
-
-
-def brief(a: Account) -> RenderableType:
-    """The account as tables."""
-    span = f"{a.first} to {a.last}" if a.first else "no dates"
-    head = f"[bold]{escape(a.name)}[/]\n{a.stories} stories, {span}" + (f", as of {a.as_of}" if a.as_of else "") + (f"\noutlets: {escape(', '.join(a.outlets))}" if a.outlets else "")
-    parts: list[RenderableType] = [Panel(head, box=box.ROUNDED, border_style=style.DIM)]
-    parts += _section("Parties", ("Party", "Led by", "Seat"), a.parties)
-    parts += _section("Backers and recognition", ("Who", "does", "Whom", "According to"), a.backers)
-    parts += _section("Contacts", ("Who", "With", "Last"), a.contacts)
-    parts.append(Text("Ceasefire, by side", style=style.HEAD))
-    if a.ceasefire:
-        table = Table(box=box.SIMPLE_HEAD, header_style=style.DIM, pad_edge=False, show_edge=False, expand=True)
-        for name, ratio in (("Side", 3), ("Last step", 2), ("Asserted", 2), ("Day", 2), ("By", 2), ("According to", 2), ("Source", 6)):
-            table.add_column(name, ratio=ratio)
-        for s in a.ceasefire:
-            table.add_row(escape(s.name), s.step.replace("_", " "), style.realised(s.realised), str(s.date or ""), escape(s.by), escape(s.according_to or "outlet"), _source(s.source))
-        parts.append(table)
-    else:
-        parts.append(Text("No side is told to have taken a step of its own. Calls by others bind nobody.", style=style.DIM))
-    parts += _section("Calls, proposals and claims of violation", ("Day", "Step", "By", "Terms"), a.calls)
-    parts += _section("Sequence: what is to come before what", ("Day", "Sequence", "According to"), a.sequence)
-    parts += _section("Control of places", ("Who", "does", "Where", "According to"), a.control)
-    parts += _section("Talks and agreements", ("Day", "Step", "By"), a.talks)
-    parts += _section("Fighting, latest", ("Day", "Event", "By", "Against"), a.hostilities)
-    parts += _section("Events, latest", ("Day", "Event", "Status", "By", "To"), a.events)
-    parts += _section("Statements, latest", ("Day", "Who", "Act", "What"), a.statements)
+def brief(b: Brief) -> RenderableType:
+    """The brief as tables. Numbers in brackets are the sources at the end."""
+    lines = [f"[bold]{escape(b.name)}[/]", f"[dim]{escape(b.subtitle)}[/]"]
+    lines += [f"[bold]{escape(label)}[/] {escape(text)} [dim]{_numbers(refs)}[/]" for label, text, refs in b.summary]
+    parts: list[RenderableType] = [Panel("\n".join(lines), box=box.ROUNDED, border_style=style.DIM)]
+    for s in b.sections:
+        parts += _section(s)
+    if b.sources:
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1))
+        table.add_column(justify="right", style=style.DIM)
+        table.add_column(style=style.DIM, ratio=2, overflow="fold")
+        table.add_column(ratio=5)
+        for x in b.sources:
+            table.add_row(str(x.number), escape(f"{x.record}\n{x.published}" + (f" {x.outlet}" if x.outlet else "")), escape(x.sentence))
+        parts += [Text("\nSources", style=style.HEAD), table]
     return Group(*parts)
+
+
+def _section(s: Section) -> list[RenderableType]:
+    if not s.rows and not s.empty:
+        return []
+    head = Text(f"\n{s.title}", style=style.HEAD)
+    note = [Text(s.note, style="dim italic")] if s.note else []
+    if not s.rows:
+        return [head, Text(s.empty, style=style.DIM)]
+    table = Table(box=box.SIMPLE_HEAD, header_style=style.DIM, pad_edge=False, show_edge=False, expand=True)
+    for name, ratio in s.columns:
+        table.add_column(name, ratio=ratio)
+    table.add_column("", justify="right", style=style.DIM, width=7)
+    for r in s.rows:
+        tone = _TONES[r.tone]
+        cells = [f"[{tone}]{escape(c)}[/]" if tone and k == s.toned else escape(c) for k, c in enumerate(r.cells)]
+        table.add_row(*cells, _numbers(r.sources))
+    return [head, *note, table]
+
+
+def _numbers(refs: tuple[int, ...]) -> str:
+    return escape("".join(f"[{n}]" for n in refs))

@@ -11,7 +11,7 @@ from dateline.lexicon.entries import EventEntry
 from dateline.model.coded import CodedEvent, CodedRecord, CodedRelation, CodedStatement, CodedStory
 from dateline.model.story import Span
 from dateline.show import style
-from dateline.track.account import label, when
+from dateline.show.words import label, when
 
 
 def _marked(s: CodedStory, around: Span, marks: list[tuple[Span, str]]) -> Text:

@@ -12,7 +12,7 @@ from rich.text import Text
 from dateline.model.coded import CodedCount, CodedStory
 from dateline.model.story import Span
 from dateline.show import style
-from dateline.track.account import label, terms, when
+from dateline.show.words import label, terms, when
 
 
 def _clip(text: str, size: int) -> str:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from dateline.lexicon.process import Machine
-from dateline.model.process import Actor, Control, Evidence, Position, Process, Standing, Thread
+from dateline.model.process import Actor, Change, Control, Evidence, Position, Process, Standing, Thread
 from dateline.model.story import Record
 from dateline.track.changes import changes
 from dateline.track.process import known
@@ -34,7 +34,10 @@ class Row(Record, frozen=True, kw_only=True):
 
 
 class Section(Record, frozen=True, kw_only=True):
-    """A table: title, a line that says how to read it, columns (heading, relative width), rows. `empty` is shown where there are none."""
+    """A table: title, a line that says how to read it, columns (heading, relative width), rows. `empty` is shown where there are none.
+
+    `toned` is the column that shows a row's tone.
+    """
 
     id: str
     title: str
@@ -42,6 +45,7 @@ class Section(Record, frozen=True, kw_only=True):
     columns: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...] = ()
     empty: str = ""
+    toned: int = 1
 
 
 class Brief(Record, frozen=True, kw_only=True):
@@ -49,6 +53,7 @@ class Brief(Record, frozen=True, kw_only=True):
 
     conflict: str
     name: str
+    subtitle: str
     as_of: dt.date | None
     known_by: dt.date | None
     stories: int
@@ -86,13 +91,31 @@ def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, k
     stands = standing(p, machine, as_of=day)
     sections = (
         b.ceasefire(stands), b.before(stands), b.violations(), b.orders(), b.talks(), b.agreements(), b.positions(), b.parties(), b.contacts(), b.control(), b.fights(),
-        b.calendar(), b.changed(),
+        b.calendar(), b.changed(changes(p, machine, until=day), "changes", "What changed, latest", _LATEST),
     )  # fmt: skip
     summary = b.summary(stands)
     return Brief(
-        conflict=process.conflict, name=process.name, as_of=as_of, known_by=known_by, stories=process.stories, first=process.first, last=process.last, outlets=process.outlets,
+        conflict=process.conflict, name=process.name, subtitle=_subtitle(process, f"as of {day}" + (f", as known by {known_by}" if known_by else "")), as_of=as_of, known_by=known_by, stories=process.stories, first=process.first, last=process.last, outlets=process.outlets,
         summary=summary, sections=sections, sources=tuple(b.sources.found.values()),
     )  # fmt: skip
+
+
+def digest(process: Process, machine: Machine, *, since: dt.date | None = None, until: dt.date | None = None) -> Brief:
+    """What changed between two days, both included, by the days on which it became known: a brief with one section a kind of change."""
+    b = _Brief(process, machine, until or process.last or dt.date.max)
+    found = changes(process, machine, since=since, until=until)
+    titles = {"ceasefire": "Ceasefires, by side", "agreement": "Agreements", "talks": "Talks", "position": "Positions", "control": "Control of places", "tie": "Backers, leaders and other ties"}
+    sections = tuple(b.changed(tuple(c for c in found if c.what == what), what, title, None) for what, title in titles.items())
+    span = f"what became known from {since or process.first} to {until or process.last}"
+    summary = (("Changes", f"{len(found)}: " + ", ".join(f"{n} {what}" for what in titles if (n := sum(c.what == what for c in found))), ()),) if found else (("Changes", "none", ()),)
+    return Brief(
+        conflict=process.conflict, name=process.name, subtitle=_subtitle(process, span), as_of=until, known_by=until, stories=process.stories, first=process.first, last=process.last,
+        outlets=process.outlets, summary=summary, sections=tuple(s for s in sections if s.rows), sources=tuple(b.sources.found.values()),
+    )  # fmt: skip
+
+
+def _subtitle(process: Process, what: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}. {process.stories} stories, {process.first} to {process.last}" + (f", of {len(process.outlets)} outlets" if process.outlets else "")
 
 
 class _Brief:
@@ -105,10 +128,15 @@ class _Brief:
     # -- words -----------------------------------------------------------------------------------------------------------
 
     def side(self, side: str | None) -> str:
-        return self.names.get(side, side) if side else "(sides not named)"
+        return self.names.get(side, side) if side else "as a whole"
 
-    def says(self, state: str) -> str:
-        return self.machine.states[state].says
+    def says(self, state: str, side: str | None = "") -> str:
+        known = self.machine.states[state]
+        return known.says if side is not None else known.whole or known.says
+
+    def told(self, s: Standing) -> str:
+        """A stand in a few words, with the side in front if there is one."""
+        return f"{self.side(s.side)}: {self.says(s.state)}" if s.side else self.says(s.state, None)
 
     def thread(self, t: Thread) -> str:
         return f"{t.word}, {t.opened.latest or t.known_since}"
@@ -132,7 +160,7 @@ class _Brief:
             out.append(("Ceasefire", "No side is told to have taken a step towards one.", ()))
         else:
             rows = [s for s in stands if s.thread == t.id]
-            text = "; ".join(f"{self.side(s.side)}: {self.says(s.state)}" for s in rows)
+            text = "; ".join(self.told(s) for s in rows)
             out.append((f"Ceasefire ({self.thread(t)})", text, self.sources.number(*(s.evidence for s in rows))))
         fights = [f for f in self.p.fights if f.days.begun(self.day)]
         recent = [f for f in fights if f.days.latest and f.days.latest > self.day - _RECENT]
@@ -148,7 +176,7 @@ class _Brief:
         done = [c for c in changes(self.p, self.machine) if c.what == "ceasefire" and c.days.begun(self.day)]
         if done:
             c = max(done, key=lambda c: (c.days.latest or dt.date.min, c.known_since))
-            out.append(("Last change", f"{c.days.edtf}: {self.side(c.side)}, from “{self.says(c.before)}” to “{self.says(c.after)}”, known since {c.known_since}", self.sources.number(c.evidence)))
+            out.append(("Last change", f"{c.days.text}: {self.side(c.side)}, from “{self.says(c.before)}” to “{self.says(c.after)}”, known since {c.known_since}", self.sources.number(c.evidence)))
         return tuple(out)
 
     # -- ceasefires ------------------------------------------------------------------------------------------------------
@@ -161,19 +189,19 @@ class _Brief:
         rows = [self.stand(s) for s in stands if s.thread == t.id]
         shown = {s.side for s in stands if s.thread == t.id}
         rows += [Row(cells=(a.name, self.says(NONE), "", "", ""), sources=()) for a in self.p.parties[:4] if a.id not in shown]
-        terms = "; ".join(dict.fromkeys(f"{x.name}: {x.text}" + (f" ({x.days.edtf})" if x.days and x.days.edtf else "") for x in t.terms if x.name != "until"))
-        until = f" Ends by its terms: {t.until.edtf}." if t.until else ""
+        terms = "; ".join(dict.fromkeys(f"{x.name}: {x.text}" + (f" ({x.days.text})" if x.days and x.days.text else "") for x in t.terms if x.name != "until"))
+        until = f" Ends by its terms: {t.until.text}." if t.until else ""
         brokers = ", ".join(a.name for a in t.brokers[:6])
         note = f"The {t.word} first told of on {t.known_since}." + (f" Terms told: {terms}." if terms else "") + until + (f" Called for, proposed or announced by {brokers}." if brokers else "")
         return Section(id="ceasefire", title="Ceasefire, by side", note=note, columns=columns, rows=tuple(rows))
 
     def stand(self, s: Standing) -> Row:
         tone = "live" if s.phase in _LIVE else "over" if s.phase in ("out", "over") else "open"
-        says = self.says(s.state) + (f" ({s.condition})" if s.condition else "")
-        return Row(cells=(self.side(s.side), says, s.days.edtf, self.word(s.voice, s.evidence), f"{s.told} {'story' if s.told == 1 else 'stories'}"), sources=self.sources.number(s.evidence), tone=tone)
+        says = self.says(s.state, s.side) + (f" ({s.condition})" if s.condition else "")
+        return Row(cells=(self.side(s.side), says, s.days.text, self.word(s.voice, s.evidence), f"{s.told} {'story' if s.told == 1 else 'stories'}"), sources=self.sources.number(s.evidence), tone=tone)
 
     def word(self, voice: str, e: Evidence) -> str:
-        name = e.said_by_name or e.outlet or "the outlet"
+        name = "an unnamed source" if e.said_by == "unnamed" else e.said_by_name or e.outlet or "the outlet"
         return {"own": f"its own ({name})", "outlet": "told as fact"}.get(voice, f"according to {name}")
 
     def before(self, stands: Sequence[Standing]) -> Section:
@@ -182,7 +210,7 @@ class _Brief:
         for t in self.p.threads:
             own = [s for s in stands if s.thread == t.id]
             if own and (now is None or t.id != now.id):
-                text = "; ".join(f"{self.side(s.side)}: {self.says(s.state)} ({s.days.edtf})" for s in own)
+                text = "; ".join(f"{self.told(s)} ({s.days.text})" for s in own)
                 rows.append(Row(cells=(str(t.opened.latest or t.known_since), t.word, text), sources=self.sources.number(*(s.evidence for s in own))))
         return Section(id="ceasefires", title="Other ceasefires and proposals", columns=(("Opened", 2), ("Called", 2), ("How it stands, by side", 7)), rows=tuple(rows[-_LATEST:]))
 
@@ -191,7 +219,7 @@ class _Brief:
         for v in self.p.violations:
             if v.days.begun(self.day):
                 t = self.threads.get(v.thread or "")
-                cells = (v.days.edtf, v.alleger.name if v.alleger else "not named", _names(v.accused) or "not named", v.place or "", self.thread(t) if t else "", v.verified_by or "by nobody told")
+                cells = (v.days.text, v.alleger.name if v.alleger else "not named", _names(v.accused) or "not named", v.place or "", self.thread(t) if t else "", v.verified_by or "not told")
                 rows.append(Row(cells=cells, sources=self.sources.number(v.evidence)))
         return Section(
             id="violations", title="Claims of violation", note="Claims, none of them checked here.",
@@ -210,7 +238,7 @@ class _Brief:
 
     def talks(self) -> Section:
         rows = [
-            Row(cells=(t.days.edtf, t.step.replace("_", " "), _names(t.members), _names(t.brokers), ", ".join(x for x in (t.format, t.place) if x)), sources=self.sources.number(*t.evidence))
+            Row(cells=(t.days.text, t.step.replace("_", " "), _names(t.members), _names(t.brokers), ", ".join(x for x in (t.format, t.place) if x)), sources=self.sources.number(*t.evidence))
             for t in self.p.talks
             if t.days.begun(self.day)
         ]
@@ -218,7 +246,7 @@ class _Brief:
 
     def agreements(self) -> Section:
         rows = [
-            Row(cells=(a.days.edtf, a.title, a.step, _names(a.signatories), a.place or ""), sources=self.sources.number(*a.evidence))
+            Row(cells=(a.days.text, a.title, a.step, _names(a.signatories), a.place or ""), sources=self.sources.number(*a.evidence))
             for a in self.p.agreements
             if a.days.begun(self.day)
         ]
@@ -232,14 +260,14 @@ class _Brief:
         chosen = sorted(last.values(), key=lambda p: (p.evidence.known_since, p.evidence.record))[-2 * _LATEST :]
         rows = [
             Row(
-                cells=(p.actor.name, p.issue, p.stance + (f" ({p.condition})" if p.condition else ""), p.days.edtf, self.word(p.voice, p.evidence)),
+                cells=(p.actor.name, p.issue, p.stance + (f" ({p.condition})" if p.condition else ""), p.days.text, self.word(p.voice, p.evidence)),
                 sources=self.sources.number(p.evidence), tone="open" if p.voice == "other" else "plain",
             )
             for p in sorted(chosen, key=lambda p: (p.issue, p.actor.name, p.voice == "other"))
         ]  # fmt: skip
         return Section(
             id="positions", title="Positions, latest", note="What an actor says or does itself, and what others say of it, in rows of their own.",
-            columns=(("Actor", 3), ("Issue", 2), ("Stance", 3), ("Day", 2), ("Whose word", 3)), rows=tuple(rows),
+            columns=(("Actor", 3), ("Issue", 2), ("Stance", 3), ("Day", 2), ("Whose word", 3)), rows=tuple(rows), toned=4,
         )  # fmt: skip
 
     # -- actors and places -----------------------------------------------------------------------------------------------
@@ -269,7 +297,7 @@ class _Brief:
             held = any(chosen[k].standing for k in ks)
             alone = {x for k in ks for x in chosen[k].claimed_by} if all(chosen[k].claimed_by for k in ks) else set()
             claimed = ", ".join(n for n, i in ((a, chosen[ks[0]].a.id), (b, chosen[ks[0]].b.id)) if i in alone)
-            cells = (a, b, f"{last.mode}, {last.days.edtf}" if last else "", "yes" if held else "", claimed, str(len({chosen[k].evidence.story for k in ks})))
+            cells = (a, b, f"{last.mode}, {last.days.text}" if last else "", "yes" if held else "", claimed, str(len({chosen[k].evidence.story for k in ks})))
             rows.append(Row(cells=cells, sources=self.sources.number(*(chosen[k].evidence for k in ks[-2:]))))
         return Section(
             id="contacts", title="Contacts", columns=(("Who", 3), ("With", 3), ("Last dated contact", 3), ("Standing", 1), ("Said only by", 2), ("Stories", 1)),
@@ -282,7 +310,7 @@ class _Brief:
             if c.days.begun(self.day):
                 last[(c.place, c.evidence.said_by)] = c
         rows = [
-            Row(cells=(c.place, f"{c.actor.name} {c.act} it", c.days.edtf, self.word(c.voice, c.evidence)), sources=self.sources.number(c.evidence))
+            Row(cells=(c.place, f"{c.actor.name} {c.act} it", c.days.text, self.word(c.voice, c.evidence)), sources=self.sources.number(c.evidence))
             for c in sorted(last.values(), key=lambda c: (c.place, c.days.latest or dt.date.min, c.evidence.record))
         ]
         return Section(
@@ -292,7 +320,7 @@ class _Brief:
 
     def fights(self) -> Section:
         rows = [
-            Row(cells=(f.days.edtf, f.act.replace("-", " ") + (", major" if f.major else ""), _names(f.actors) or "not told", _names(f.against), f.place or "", _count(f.killed)), sources=self.sources.number(f.evidence))
+            Row(cells=(f.days.text, f.act.replace("-", " ") + (", major" if f.major else ""), _names(f.actors) or "not told", _names(f.against), f.place or "", _count(f.killed)), sources=self.sources.number(f.evidence))
             for f in self.p.fights
             if f.days.begun(self.day)
         ]
@@ -300,21 +328,26 @@ class _Brief:
 
     def calendar(self) -> Section:
         rows = [
-            Row(cells=(x.days.edtf, x.what, _names(x.who), x.status.replace("_", " ")), sources=self.sources.number(x.evidence))
+            Row(cells=(x.days.text, x.what, _names(x.who), x.status.replace("_", " ")), sources=self.sources.number(x.evidence))
             for x in sorted(self.p.calendar, key=lambda x: (x.days.latest or dt.date.max, x.evidence.record))
             if x.days.latest and x.days.latest > self.day and x.evidence.known_since <= self.day
         ]
         return Section(id="calendar", title="Calendar", note="What is announced, called for or agreed for a day to come.", columns=(("Day", 2), ("What", 4), ("Who", 4), ("Status", 2)), rows=tuple(rows[:_LATEST]))
 
-    def changed(self) -> Section:
+    def changed(self, found: Sequence[Change], id_: str, title: str, most: int | None) -> Section:
         rows = [
-            Row(cells=(str(c.known_since), c.what, c.about_name, c.side_name or self.side(c.side), f"{self.shown(c.before)} → {self.shown(c.after)}", c.days.edtf), sources=self.sources.number(c.evidence))
-            for c in changes(self.p, self.machine, until=self.day)
-            if c.known_since <= self.day
-        ]
-        return Section(
-            id="changes", title="What changed, latest", columns=(("Known since", 2), ("What", 2), ("About", 3), ("Whose", 3), ("Change", 4), ("Day", 2)), rows=tuple(reversed(rows[-_LATEST:])),
-        )  # fmt: skip
+            Row(
+                cells=(str(c.known_since), *((c.what,) if most else ()), self.about(c), c.side_name or self.side(c.side), f"{self.shown(c.before)} → {self.shown(c.after)}", c.days.text),
+                sources=self.sources.number(c.evidence),
+            )
+            for c in (reversed(found[-most:]) if most else found)
+        ]  # fmt: skip
+        columns = (("Known since", 2), *((("What", 2),) if most else ()), ("About", 3), ("Whose", 3), ("Change", 4), ("Day", 2))
+        return Section(id=id_, title=title, columns=columns, rows=tuple(rows))
+
+    def about(self, c: Change) -> str:
+        t = self.threads.get(c.about)
+        return self.thread(t) if t else c.about_name
 
     def shown(self, state: str) -> str:
         return self.machine.states[state].says if state in self.machine.states else state.replace("_", " ")

@@ -59,7 +59,11 @@ class Cast:
         if m is None:
             return None
         local = m.actor is None or m.actor.startswith("~")
-        return Actor(id=f"{self.story.story.id}/{m.actor or m.id}" if local else m.actor or "", name=m.name or m.text, side=None if local else self.parties.of(m.actor, self.day))
+        name = m.name or m.text
+        body, _, role = (m.actor or "").partition(":")
+        if role and not local and (of := self.parties.name(body)).lower() not in name.lower():  # "the head" alone says nothing in a table
+            name = f"{name} ({of})"
+        return Actor(id=f"{self.story.story.id}/{m.actor or m.id}" if local else m.actor or "", name=name, side=None if local else self.parties.of(m.actor, self.day))
 
     def actors(self, mentions: Iterable[str]) -> tuple[Actor, ...]:
         """The actors of mentions, each once; of a group that the text makes up ("both sides") its members."""
@@ -88,7 +92,14 @@ class Cast:
         text = self.story.story.text
         lo = max((at + len(e) for e in _ENDS if (at := text.rfind(e, 0, span[0])) >= 0), default=0)
         ends = [at + len(e.rstrip()) for e in _ENDS if (at := text.find(e, max(span[1] - 1, span[0]))) >= 0]
-        return " ".join(text[lo : min(ends, default=len(text))].split())
+        return self._shown(lo, min(ends, default=len(text)))
+
+    def _shown(self, lo: int, hi: int) -> str:
+        """The text of a sentence without the dateline before it."""
+        line = self.story.story.dateline
+        if line is not None and lo < line.span[1] < hi:
+            lo = line.span[1]
+        return " ".join(self.story.story.text[lo:hi].split()).lstrip("-–—: ")
 
     def evidence(self, record: str, span: Span, *, sentence: Span | None = None, holders: Iterable[str] = ("outlet",), hedge: str | None = None) -> Evidence:
         """The evidence of a record; `holders` are "outlet" and mention ids, outermost first."""
@@ -97,7 +108,7 @@ class Cast:
             a = self.actor(h)
             chain.append(a.id if a else h)
             inner = a if a is not None else (Actor(id=h, name=h) if h != "outlet" else inner)
-        text = " ".join(self.story.story.text[slice(*sentence)].split()) if sentence else self.sentence(span)
+        text = self._shown(*sentence) if sentence else self.sentence(span)
         return Evidence(
             record=f"{self.story.story.id}/{record}", known_since=self.day, outlet=self.story.story.outlet, span=span, sentence=text, holders=tuple(chain),
             said_by=inner.id if inner else None, said_by_name=inner.name if inner else None, side=inner.side if inner else None, hedge=hedge,

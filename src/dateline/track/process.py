@@ -43,7 +43,7 @@ def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, ma
         for side in {parties.of(m.actor, cast.day) for m in s.mentions if m.actor} - {None}:
             told[side or ""] = told.get(side or "", 0) + 1
         moves = ceasefires.add(cast)
-        rounds.add(cast)
+        rounds.add(cast, moves)
         rows["fights"] += fights(cast, machine)
         rows["contacts"] += contacts(cast, machine)
         rows["positions"] += positions(cast, machine, moves)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from dateline.lexicon.process import Machine
 from dateline.model.coded import CodedStep
-from dateline.model.process import Actor, Agreement, Days, Planned, Talk, Term, Thread
+from dateline.model.process import Actor, Agreement, Days, Move, Planned, Talk, Term, Thread
 from dateline.track.cast import Cast
 
 _NEAR = dt.timedelta(days=2)
@@ -22,8 +22,9 @@ class Talks:
         self.rounds: list[Talk] = []
         self.agreements: list[Agreement] = []
 
-    def add(self, cast: Cast) -> None:
-        """Take in one story."""
+    def add(self, cast: Cast, moves: Iterable[Move]) -> None:
+        """Take in one story, with the moves that it brought."""
+        threads = {m.evidence.record: m.thread for m in moves}
         events = {e.id: e for e in cast.story.events}
         for x in cast.story.process:
             if x.background or x.kind not in ("talks", "agreement"):
@@ -43,7 +44,7 @@ class Talks:
                     )
                 )
             elif members:
-                title, thread = _title(cast, x)
+                title, thread = _title(cast, x, threads)
                 self._agreement(
                     Agreement(id=evidence.record, title=title, step=x.step, signatories=members, thread=thread, place=place.name if place else None, days=cast.days(x.when), evidence=(evidence,))
                 )
@@ -74,12 +75,12 @@ def _kind(cast: Cast, a: Actor) -> str | None:
     return next((m.kind for m in cast.story.mentions if m.actor == a.id), None)
 
 
-def _title(cast: Cast, x: CodedStep) -> tuple[str, str | None]:
-    """What the agreement is called: the ceasefire that stands on the same event, with its scope; else the words around the signing."""
+def _title(cast: Cast, x: CodedStep, threads: dict[str, str]) -> tuple[str, str | None]:
+    """What the agreement is called: the ceasefire that stands on the same event, with its scope and thread; else only an agreement."""
     same = next((y for y in cast.story.process if y.kind == "ceasefire" and y.event == x.event and x.event), None)
     if same is not None:
         scope = same.terms.get("scope") or same.terms.get("duration") or ""
-        return f"{scope} {cast.story.story.text[slice(*same.span)]}".strip(), None
+        return f"{scope} {cast.story.story.text[slice(*same.span)]}".strip(), threads.get(f"{cast.story.story.id}/{same.id}")
     return "agreement", None
 
 
