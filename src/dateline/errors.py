@@ -13,7 +13,11 @@ class InputError(DatelineError):
         self.where, self.what, self.remedy = where, what, remedy
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
-        return (InputError, (self.where, self.what, self.remedy))
+        return (type(self), (self.where, self.what, self.remedy))
+
+
+class Skipped(InputError):
+    """An input that was passed over on purpose, since it is no story in English: no fault, but counted and told."""
 
 
 class KnowledgeError(DatelineError):

@@ -8,6 +8,21 @@ VERSION = "0.1.0"
 DATA = pathlib.Path(__file__).parent / "data"
 
 
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds on what comes in. Inputs are not trusted: whatever breaks a bound is reported, and the others go on."""
+
+    expansion: int = 200
+    """Bytes that archives may give, in all, for one byte of the file they came in."""
+    free_expansion: int = 1 << 28
+    """Bytes that any archive may give, however small it is."""
+    nesting: int = 5
+    """Archives within archives."""
+    whole_bytes: int = 1 << 27
+    """The longest input, member or line of those formats that are read whole."""
+    elements: int = 200
+    """Depth of nested elements or objects in XML and JSON."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What can be set. The defaults are what the figures in the documentation were measured with."""
 
