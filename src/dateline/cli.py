@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import platformdirs
 import typer
 from rich.console import Console
+from rich.markup import escape
 
-from dateline.errors import DatelineError, InputError
+from dateline.errors import DatelineError, InputError, Skipped
 
 if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
@@ -43,17 +44,35 @@ def _date(text: str | None, option: str) -> dt.date | None:
 
 
 def _complain(error: Exception) -> None:
-    Console(stderr=True).print(f"[bold red]error[/] {error}", highlight=False, soft_wrap=True, markup=True)
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in str(error))  # names and texts come from anyone; a terminal would obey them
+    label = "[bold yellow]skipped[/]" if isinstance(error, Skipped) else "[bold red]error[/]"
+    Console(stderr=True).print(f"{label} {escape(shown)}", highlight=False, soft_wrap=True, markup=True)
+
+
+def _fields(maps: list[str] | None) -> dict[str, str]:
+    from dateline.ingest.fields import NAMES
+
+    pairs = [m.partition("=")[::2] for m in maps or ()]
+    for key, name in pairs:
+        if key not in NAMES or not name:
+            raise InputError("--map", f"{key!r} is nothing that a field can be", f"Write --map NAME=FIELD, with NAME one of {', '.join(NAMES)}")
+    return dict(pairs)
+
+
+def _counts(done: "Result") -> str:
+    known = f", {done.known} were there" if done.known else ""
+    return f"{done.coded} stories coded{known}" + (f", {done.skipped} skipped" if done.skipped else "") + (f", [red]{done.failed} failed[/]" if done.failed else "")
 
 
 @app.command()
 def code(
-    paths: Annotated[list[pathlib.Path], typer.Argument(help="Text files, folders, JSONL files; - is standard input.")],
+    paths: Annotated[list[pathlib.Path], typer.Argument(help="Files, folders and archives, in any format of docs/formats-in.md; - is standard input.")],
     to: Annotated[str | None, typer.Option(help="Format (list them: dateline export). Without it a terminal gets a summary, a pipe JSON lines.", metavar="FORMAT")] = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file, or to this folder a file a table.")] = None,
     store: Annotated[pathlib.Path | None, typer.Option(help="Put the codings into this store (a DuckDB file); what it holds is not coded again.", metavar="DB")] = None,
     no_rebuild: Annotated[bool, typer.Option("--no-rebuild", help="With --store: leave incidents and states as they are (dateline rebuild does them later).")] = False,
     published: Day = None,
+    maps: Annotated[list[str] | None, typer.Option("--map", help="Which field or column holds what: text=body, published=pub_date, id=doc.id …", metavar="NAME=FIELD")] = None,
     jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
     full: Annotated[bool, typer.Option("--full", help="Show every coding whole.")] = False,
     lexicon: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of event entries that extend or replace the shipped ones.")] = None,
@@ -71,21 +90,19 @@ def code(
 
         if to is not None or output is not None:
             raise InputError("--store", "goes with neither --to nor -o", "Code into the store, then write files with dateline export")
-        done = run.code_into(Store(store), paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
-        Console().print(
-            f"{done.coded} stories coded" + (f", {done.known} were there" if done.known else "") + (f", [red]{done.failed} failed[/]" if done.failed else "") + f" → {store}", highlight=False, soft_wrap=True
-        )
+        done = run.code_into(Store(store), paths, settings=settings, published=_date(published, "--published"), fields=_fields(maps), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
+        Console().print(f"{_counts(done)} → {store}", highlight=False, soft_wrap=True)
         if done.coded and not no_rebuild:
             _rebuild(store)
         raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
     target = output if output is not None else _LAST if summary else None
-    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain, to=to or "jsonl")
+    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), fields=_fields(maps), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain, to=to or "jsonl")
     if summary and target is not None:
         _summary(target, full, result)
-    elif output is None and result.failed:
-        Console(stderr=True).print(f"{result.coded} stories coded, {result.failed} failed", highlight=False)
+    elif output is None and (result.failed or result.skipped):
+        Console(stderr=True).print(_counts(result), highlight=False)
     raise typer.Exit(0 if not result.failed else 1 if result.coded else 2)
 
 
@@ -99,7 +116,7 @@ def _summary(path: pathlib.Path, full: bool, result: "Result") -> None:
             console.print(story.full(s))
     elif result.coded:
         console.print(story.overview(jsonl.read(path)))
-    console.print(f"{result.coded} stories coded" + (f", [red]{result.failed} failed[/]" if result.failed else "") + f" → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
+    console.print(f"{_counts(result)} → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
 
 
 def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":

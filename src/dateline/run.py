@@ -7,13 +7,13 @@ import multiprocessing
 import pathlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from multiprocessing.pool import AsyncResult
 from typing import IO
 
 from dateline import export, ingest
-from dateline.errors import InputError, StoreError
+from dateline.errors import InputError, Skipped, StoreError
 from dateline.export import jsonl
 from dateline.lexicon import load
 from dateline.model.story import Record, Story
@@ -28,30 +28,31 @@ _coder: Coder | None = None
 
 
 class Result(Record, frozen=True, kw_only=True):
-    """How many stories were coded, how many inputs failed, and how many stories the store held already."""
+    """How many stories were coded, how many inputs failed or were passed over (not in English), and how many stories the store held already."""
 
     coded: int
     failed: int
     known: int = 0
+    skipped: int = 0
 
 
 def code_to(
-    target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, jobs: int = 1, progress: bool = False,
+    target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int = 1, progress: bool = False,
     complain: Callable[[Exception], None] = lambda e: None, to: str = jsonl.NAME, table: str | None = None,
 ) -> Result:  # fmt: skip
     """Code what is under `paths` into `target` (standard output, if None) in a format of `export.formats()`, in the order of the input.
 
     Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs`. `table` is for formats of flat tables.
     """
-    coded = failed = 0
+    coded = failed = skipped = 0
 
     def good() -> Iterator[bytes]:
-        nonlocal coded, failed
+        nonlocal coded, failed, skipped
         with ExitStack() as stack:
             show = stack.enter_context(_bar()) if progress else None
-            for item in lines(ingest.read(paths, published=published), settings=settings, jobs=jobs):
+            for item in lines(ingest.read(paths, published=published, fields=fields), settings=settings, jobs=jobs):
                 if isinstance(item, InputError):
-                    failed += 1
+                    skipped, failed = skipped + isinstance(item, Skipped), failed + (not isinstance(item, Skipped))
                     complain(item)
                 else:
                     coded += 1
@@ -73,24 +74,24 @@ def code_to(
             for item in good():
                 out.write(item + b"\n")
             out.flush()
-    return Result(coded=coded, failed=failed)
+    return Result(coded=coded, failed=failed, skipped=skipped)
 
 
 def code_into(
-    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, jobs: int = 1, progress: bool = False,
+    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int = 1, progress: bool = False,
     complain: Callable[[Exception], None] = lambda e: None,
 ) -> Result:  # fmt: skip
     """Code what is under `paths` into a store. What this coder has coded there before is passed over; so a run that was ended goes on."""
-    failed = 0
+    failed = skipped = 0
     added = Added(stories=0, codings=0, known=0)
     passed = [0]
     waiting: list[bytes] = []
     since = time.monotonic()
     with ExitStack() as stack:
         show = stack.enter_context(_bar()) if progress else None
-        for item in lines(_lacking(ingest.read(paths, published=published), store, load.coder(settings), passed), settings=settings, jobs=jobs):
+        for item in lines(_lacking(ingest.read(paths, published=published, fields=fields), store, load.coder(settings), passed), settings=settings, jobs=jobs):
             if isinstance(item, InputError):
-                failed += 1
+                skipped, failed = skipped + isinstance(item, Skipped), failed + (not isinstance(item, Skipped))
                 complain(item)
             else:
                 waiting.append(item)
@@ -100,7 +101,7 @@ def code_into(
             if show is not None:
                 show.update(added.codings + len(waiting), failed)
         added += store.add(waiting)
-    return Result(coded=added.codings, failed=failed, known=passed[0] + added.known)
+    return Result(coded=added.codings, failed=failed, known=passed[0] + added.known, skipped=skipped)
 
 
 def load_into(store: Store, paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = Settings().store_batch) -> Result:

@@ -99,7 +99,7 @@ def _source(source: Source) -> Iterator[Story | InputError]:
             return
         score, reader = max(((r.sniff(head, source.name), r) for r in readers()), key=lambda x: x[0])
         if not score:
-            yield InputError(source.where, "is binary and no known format" if b"\0" in head else "is of no known format", "Give text, or one of the formats that dateline code --formats lists")
+            yield InputError(source.where, "is binary and no known format" if b"\0" in head else "is of no known format", "Give text, or one of the formats of docs/formats-in.md")
             return
         faults += getattr(reader, "FAULTS", ())
         for item in reader.read(source):

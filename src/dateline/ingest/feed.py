@@ -46,7 +46,7 @@ def _entry(entry: Any, where: str, language: str | None, outlet: str | None) -> 
         return InputError(where, "has neither a guid nor a link", "An entry needs one to be known again")
     if not (text or title):
         return InputError(where, "holds no text", "Leave it out")
-    when = next((entry[k] for k in ("published", "updated", "created", "date") if entry.get(k)), "")
+    when = next((v for k in ("published", "updated", "created", "date") if (v := dict.get(entry, k))), "")  # its own `get` gives one date for another
     source = entry.get("source") or {}
     return Story(
         id=str(key), text=text or title or "", published=fields.day(when), title=title, url=entry.get("link") or None,
