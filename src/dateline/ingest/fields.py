@@ -60,7 +60,7 @@ def day(value: Any) -> dt.date | None:
         return parse_date(m[1])
     try:
         return email.utils.parsedate_to_datetime(text).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
