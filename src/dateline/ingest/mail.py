@@ -39,10 +39,10 @@ def read(source: Source) -> Iterator[Story | InputError | Source]:
     if body is not None:
         content = body.get_content()
         text = fragment(content) if body.get_content_subtype() == "html" else str(content)
-    key = str(message["Message-ID"] or "").strip().strip("<>") or source.stem
+    key = _header(message, "Message-ID").strip().strip("<>") or source.stem
     text = text.replace("\r\n", "\n").strip()
     if text:
-        yield Story(id=key, text=text, published=fields.day(message["Date"] or ""), title=" ".join(str(message["Subject"] or "").split()) or None, path=source.where)
+        yield Story(id=key, text=text, published=fields.day(_header(message, "Date")), title=" ".join(_header(message, "Subject").split()) or None, path=source.where)
     held = False
     for part in message.iter_attachments():
         data = part.get_payload(decode=True) if part.get_content_maintype() in ("text", "application") else None
@@ -51,3 +51,11 @@ def read(source: Source) -> Iterator[Story | InputError | Source]:
             yield source.inner(str(part.get_filename()), io.BytesIO(data))
     if not text and not held:
         yield InputError(source.where, "is a message without text", "Leave it out")
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's text; "" where it is not there, or so broken that the library fails on it."""
+    try:
+        return str(message[name] or "")
+    except (*FAULTS, OverflowError):
+        return ""
