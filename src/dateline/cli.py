@@ -136,6 +136,34 @@ def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
 
 
 @app.command()
+def watch(
+    sources: Annotated[list[str], typer.Argument(help="Folders, files, and addresses of feeds (http, https). Nothing else is fetched.")],
+    output: Annotated[pathlib.Path, typer.Option("-o", "--output", help="Append the codings to this file, a JSON line a story.")],
+    state: Annotated[pathlib.Path | None, typer.Option(help="What was read already; without it, the output's name with .state.", metavar="FILE")] = None,
+    interval: Annotated[float, typer.Option(help="Minutes between two looks at a feed.", min=1)] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Look at each source once, and end (for cron).")] = False,
+    published: Day = None,
+    maps: Annotated[list[str] | None, typer.Option("--map", help="Which field or column holds what.", metavar="NAME=FIELD")] = None,
+) -> None:
+    """Follow folders and feeds, and code what is new; Ctrl-C ends it, and the next run goes on."""
+    from dateline.settings import Settings
+    from dateline.watch import follow
+    from dateline.watch.fetch import Manners
+
+    state = state or output.with_name(output.name + ".state")
+    manners = Manners(feed_interval=interval * 60)
+    try:
+        result = follow(
+            sources, output, state, settings=Settings(), published=_date(published, "--published"), fields=_fields(maps), manners=manners, once=once, complain=_complain,
+            done=lambda n: Console(stderr=True).print(f"{n} stories coded → {output}", highlight=False, soft_wrap=True),
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
+    Console(stderr=True).print(f"{_counts(result)} → {output}", highlight=False, soft_wrap=True)
+    raise typer.Exit(1 if result.failed else 0)
+
+
+@app.command()
 def explain(
     record: Annotated[str, typer.Argument(help="A record: STORY/e3, or e3 if only one story was coded.", metavar="ID")],
     coded: Annotated[list[pathlib.Path] | None, typer.Argument(help="Coded stories (JSONL); without it, what was coded last on the terminal.")] = None,
