@@ -259,11 +259,12 @@ def _finish(reading: Reading, coined: dict[str, Mention], events: list[Event]) -
                 key = f"{i} {actor}"
                 if key not in implied:
                     known = next((x for x in reading.mentions if x.actor == actor), None)
+                    owner = known or next((x for x in reading.mentions if x.actor == actor.partition(":")[0]), None)
                     new = f"m{len(mentions) + 1}"
                     mentions.append(
                         Mention(
-                            id=new, span=m.span, text=m.text, actor=actor, name=known.name if known else _named(actor, reading), kind=known.kind if known else None,
-                            country=known.country if known else None, code=known.code if known else None, sector=known.sector if known else None,
+                            id=new, span=m.span, text=m.text, actor=actor, name=known.name if known else _named(actor, reading), kind=known.kind if known else m.kind,
+                            country=owner.country if owner else None, code=owner.code if owner else None, sector=known.sector if known else m.sector,
                             implicit=True, evidence=f"member of {m.text!r}",
                         )
                     )  # fmt: skip

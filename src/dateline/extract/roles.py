@@ -23,6 +23,8 @@ _MOVING = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "CONCEDE
 _ENDS = ("from", "to", "into", "in", "against", "toward", "towards", "on", "across", "near", "along", "for")
 """Where troops are moved from and to."""
 _FORCES = frozenset({"military", "state_armed_people"})
+_CAUSES = ("against", "over", "at", "about")
+"""What leads to the cause of a protest."""
 _DONE_TO = {
     "ASSAULT": ("object", "against", "on", "upon", "at", "into", "toward", "towards"),
     "COERCE": ("object", "on", "over", "in", "across", "around", "of", "for", "against", "throughout"),
@@ -122,6 +124,8 @@ class _Act:
         found = self._moved(found, own, self.m.head) or ([] if actors else found)
         if not found and (e.type in SPEECH or e.type == "AID"):
             found = self._through(own)
+        if not found and e.type == "PROTEST":
+            found = self._cause(own)
         if not found and e.recipients is None:
             found = self._around(own)
         ids = {x.id for x in actors}
@@ -184,6 +188,23 @@ class _Act:
                             found = [x for h in heads for x in look(h) if not self._own(x, own) and x.actor not in own]
                             if found:
                                 return found
+        return []
+
+    def _cause(self, own: frozenset[str]) -> list[Mention]:
+        """Against whom a protest is, through what it is about ("on strike over a bill of *the minister*", "in protest at abuses by *the army*")."""
+        light = self.f.light_verb(self.m.head) if self.noun else None
+        tops = [t for t in (self.m.head, light, *self.m.tokens) if t is not None]
+        places = [self.preps, *(self.f.own_preps(t) for t in tops)]
+        for name in (*_CAUSES, "in"):
+            for preps in places:
+                for h in preps.get(name, ()):
+                    inner = [h] if name != "in" else [k for c in _CAUSES for k in self.f.own_preps(h).get(c, ())]
+                    for k in inner:
+                        for t in range(self.p.left[k], self.p.right[k] + 1):
+                            x = self.a.by_head.get(t)
+                            if x is not None and x.actor and x.actor not in own and not x.pronoun and political(x):
+                                owner = next((y for y in self.a.by_head.values() if y is not x and y.first <= x.head <= y.last and y.actor not in own), None)
+                                return [owner or x]
         return []
 
     def _around(self, own: frozenset[str]) -> list[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dateline.model.parse import Parse
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "CD", "PRP", "WP", "DT", "JJ", "VBG"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECT_CONTROL = frozenset(
     {"promise", "vow", "threaten", "agree", "pledge", "offer", "decide", "try", "attempt", "refuse", "want", "seek", "plan", "continue", "use"}
@@ -15,6 +16,8 @@ _BLAME = frozenset({"of", "for", "from", "with"})
 _DITRANSITIVE = frozenset({"give", "grant", "offer", "lend", "deny", "award", "promise", "send", "hand", "pay", "refuse", "allow", "sell", "provide"})
 _BARE = frozenset({"let", "make", "help", "have", "see", "watch"})
 _GOVERNING = frozenset({"of", "for", "from", "with", "into", "against", "on", "to", "at", "in", "about", "toward", "towards"})
+_STATIVE = frozenset({"engage", "involve"})
+"""Verbs whose passive says what its subject does ("were engaged in", "was involved in")."""
 _TAKES_OF = frozenset({"accuse", "convict", "acquit", "suspect", "strip", "deprive", "clear", "warn", "inform", "rob"})
 
 
@@ -142,6 +145,8 @@ class Frames:
         if g == i:
             return []
         if dep == "conj":
+            if p.deps[g] == "acl" and p.tags[i] in _FINITE:  # "doctors … donated and delivered": no participle, whatever the parser says
+                return self.members([p.heads[g]])
             if p.tags[g][:2] == "VB" or p.tags[g] == "JJ":
                 return self.surface(g) if self.passive(g) else self.subjects(g)
             return []
@@ -386,7 +391,8 @@ class Frames:
             out += self._agents(part)
         v = self.light_verb(i)
         if v is not None and not self.receives(v, i):
-            out += [s for s in self.subjects(v) if s not in out]
+            does = self.surface(v) if p.lemmas[v] in _STATIVE and self.passive(v) else self.subjects(v)
+            out += [s for s in does if s not in out]
             if "between" in self.preps(v):
                 out += self.preps(v)["between"]
         if not out and p.deps[i] in ("nsubj", "nsubjpass"):

@@ -547,6 +547,19 @@ class _Story:
             chain.append(nxt)
         return [self.done[c] for c in chain if self._ready(c) and self.done[c].actor and self.done[c].kind != "person"]
 
+    def _coordinated(self, head: int) -> list[Mention]:
+        """The owners before a plural noun, where there are several ("Kenyan and Somali ministers")."""
+        p = self.p
+        for c in p.children(head):
+            if c < head and p.deps[c] in ("amod", "compound", "nmod") and c in self.done:
+                chain = [c]
+                while (nxt := p.child(chain[-1], "conj")) is not None and nxt < head and len(chain) < 6:
+                    chain.append(nxt)
+                found = [self.done[t] for t in chain if t in self.done and self.done[t].actor and self.done[t].kind not in ("person", *_PEOPLES)]
+                if len(found) > 1:
+                    return found
+        return []
+
     def _side(self, m: Mention) -> Mention:
         """The group that a person leads, where forces are named after the person."""
         e = self.r.entry(m.actor)
@@ -563,6 +576,13 @@ class _Story:
             return
         nouns = [n for _, _, n in found]
         owner = self._owner(m.head, m.first)
+        if self.p.lemmas[m.head] in self.r.words["counterpart"]:
+            if owner is not None and owner.actor:
+                self.done[m.head] = msgspec.structs.replace(
+                    m, actor=f"{owner.actor}:counterpart", name=m.text, kind="office", country=owner.country, code=owner.code if not owner.country else None,
+                    sector="GOV", role="official", evidence=f"counterpart of {owner.name}",
+                )  # fmt: skip
+            return
         noun = self._reading(nouns, owner)
         if noun.kind == "role":
             self._role(m, noun, owner)
@@ -596,6 +616,14 @@ class _Story:
             self.done[m.head] = msgspec.structs.replace(
                 m, actor="+".join(sorted(members)), name=m.text, kind=_noun_kind(noun, kind), sector=sector, members=members,
                 evidence=f"{label} of {' and '.join(str(o.name) for o in owners)}",
+            )  # fmt: skip
+            return
+        several = self._coordinated(m.head) if self.p.tags[m.head] in ("NNS", "NNPS") else []
+        if several:
+            members = tuple(str(o.actor) if o.kind == "armed_group" else f"{o.actor}:{slug(label)}" for o in several)
+            self.done[m.head] = msgspec.structs.replace(
+                m, actor="+".join(sorted(members)), name=m.text, kind=_noun_kind(noun, kind), sector=sector, members=members,
+                evidence=f"{label} of {' and '.join(str(o.name) for o in several)}",
             )  # fmt: skip
             return
         if owner.kind in _PEOPLES and kind in ("military", "police"):  # a people has no army: which force it is, the words do not tell
@@ -671,6 +699,8 @@ class _Story:
             while chain and (nxt := p.child(chain[-1], "conj")) is not None and len(chain) < 6:
                 chain.append(nxt)
             owners = [self.done[c] for c in chain if c in self.done] or owners
+        elif many:
+            owners = self._coordinated(m.head) or owners
         members = tuple(f"{o.actor}:{role}" for o in owners if o.actor) if len(owners) > 1 else ()
         self.done[m.head] = msgspec.structs.replace(
             m, actor=f"{owner.actor}:{role}" if len(owners) == 1 else "+".join(members), name=m.text, kind="office",
@@ -697,6 +727,7 @@ class _Story:
                         self._adopt(head, m, self.done[c])
                 if p.deps[head] == "appos" and p.heads[head] in self.done and self.done[p.heads[head]].role:
                     self._adopt(head, m, self.done[p.heads[head]])
+                    self._is_named(p.heads[head], head)
                 self._described(head, start)
                 continue
             t, noun = title
@@ -719,6 +750,17 @@ class _Story:
                 m = msgspec.structs.replace(m, country=owner.country if owner else None, code=owner.code if owner and not owner.country else None, sector=sector)
             office = f"{noun.role.title} of {owner.name}" if owner else (m.office or noun.role.title)
             self.done[head] = msgspec.structs.replace(m, role=noun.role.role, office=office)
+
+    def _is_named(self, noun: int, name: int) -> None:
+        """A role noun is the person whose name stands in apposition to it, whoever else held the office that day ("the minister, *X*, said")."""
+        n, m = self.done[noun], self.done[name]
+        if n.plural or n.members or n.first <= name <= n.last or self.p.tags[noun] not in ("NN", "NNP") or (n.kind == "person" and n.evidence and n.evidence.split(" ")[0] in ("name", "alias")):
+            return
+        if n.kind in ("office", "person") and not any(self.p.deps[c] == "conj" for c in self.p.children(name)):
+            self.done[noun] = msgspec.structs.replace(
+                n, actor=m.actor, name=m.name, kind="person", country=m.country or n.country, code=m.code, sector=m.sector or n.sector, gender=m.gender,
+                office=m.office or n.office, role=m.role or n.role, evidence=f"named beside it, {m.text!r}",
+            )  # fmt: skip
 
     def _held(self, e: ActorEntry, role: str, of: str | None = None) -> Office | None:
         """The office of the role that the text gives: that of the day, else an earlier one, else one of the same body on the day."""

@@ -15,6 +15,8 @@ _ORGANISED = frozenset(
     {"state", "government", "legislature", "court", "ministry", "military", "police", "intelligence", "agency", "armed_group", "party",
      "movement", "igo", "igo_organ", "mission", "format", "coalition", "ngo", "company", "media", "organisation", "group"}
 )  # fmt: skip
+_FIGHTING = frozenset({"armed_group", "military", "coalition"})
+_FORCES = frozenset({"military", "armed_people", "state_armed_people"})
 _LOOK_BACK = 4
 """How many sentences back an antecedent may stand."""
 
@@ -48,7 +50,7 @@ def refer_back(reading: Reading) -> Reading:
     for head in sorted(by_head):
         m = by_head[head]
         back = [done[h] for h in sorted(done, reverse=True) if p.sentence_of[head] - p.sentence_of[h] <= _LOOK_BACK and done[h].actor]
-        done[head] = _one(p, m, back, state_nouns, group_nouns, person_nouns) or m
+        done[head] = _one(p, m, back, state_nouns, group_nouns, person_nouns) or _possessed(p, m, done) or m
     kept = [m for m in (done[h] for h in sorted(done)) if m.actor or m.pronoun or m.evidence in ("warring parties", "pair")]
     kept = _parties(p, kept, warring, pair)
     kept = [m for m in kept if m.actor or (m.pronoun and m.quoted)]
@@ -99,6 +101,21 @@ def _one(
             person = next((o for o in back if o.kind == "person"), None)
             return _copy(m, person, "back to") if person else None
     return None
+
+
+def _possessed(p: Parse, m: Mention, done: dict[int, Mention]) -> Mention | None:
+    """Whose people or body a noun with a possessive pronoun names ("its troops", "their commander")."""
+    if m.pronoun or not m.actor or m.actor[0] != "~" or not (m.evidence or "").split(";")[0].endswith("noun)"):
+        return None
+    o = next((done[c] for c in p.children(m.head) if p.deps[c] == "poss" and c in done and done[c].pronoun and done[c].actor), None)
+    if o is None or o.kind == "generic":
+        return None
+    if o.kind in _FIGHTING and m.kind in _FORCES:
+        return _copy(m, o, "the forces of")
+    country = o.country or m.country
+    return msgspec.structs.replace(
+        m, actor=f"{o.actor}:{m.actor[1:]}", country=country, code=None if country else o.code, evidence=f"{m.evidence}, of {o.name}"
+    )
 
 
 def _same_title(mine: str | None, theirs: str, lemma: str) -> bool:
