@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+import coreference
 import measure_incidents
 from rich.console import Console
 from rich.progress import track
@@ -46,6 +47,17 @@ def score(gold: pathlib.Path, task: str, half: pathlib.Path, folder: pathlib.Pat
     return json.loads(done.stdout)
 
 
+def tabulated(task: str, figures: dict[str, dict[str, float]]) -> Table:
+    """The figures of the halves side by side."""
+    table = Table(title=task, title_justify="left", title_style="bold")
+    table.add_column("figure", min_width=30)
+    for name in figures:
+        table.add_column(name, justify="right")
+    for key in next(iter(figures.values())):
+        table.add_row(key, *(f"{f[key]:.3f}" if isinstance(f[key], float) else str(f[key]) for f in figures.values()))
+    return table
+
+
 def main() -> None:
     """Print a table a task."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -69,13 +81,9 @@ def main() -> None:
             if not path.exists():
                 continue
             figures = measure_incidents.measure(a.gold, task, jobs=a.jobs) if task in measure_incidents.FILES else {name: score(a.gold, task, half, folder, a.jobs) for name, half in halves(path, folder, a.limit).items()}
-            table = Table(title=task, title_justify="left", title_style="bold")
-            table.add_column("figure", min_width=30)
-            for name in figures:
-                table.add_column(name, justify="right")
-            for key in next(iter(figures.values())):
-                table.add_row(key, *(f"{f[key]:.3f}" if isinstance(f[key], float) else str(f[key]) for f in figures.values()))
-            console.print(table)
+            console.print(tabulated(task, figures))
+        if (a.gold / coreference.FILE).exists() and (not a.tasks or "coreference" in tasks):
+            console.print(tabulated("coreference", coreference.halves(a.gold, folder, jobs=a.jobs, limit=a.limit)))
     sample = a.gold.parent / "sample" / "score_sample.py"
     if sample.exists() and not a.tasks:
         text = next(sample.parent.glob("*.txt"))

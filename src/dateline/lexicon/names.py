@@ -75,6 +75,16 @@ def variants(name: str) -> Iterator[str]:
             yield " ".join(low[k].capitalize() if k == particles[0] else low[k] if k in particles else w for k, w in enumerate(words))
 
 
+def _genders(entries: tuple[ActorEntry, ...]) -> dict[str, str]:
+    """The gender of first names, as far as the people of the knowledge base who bear them agree."""
+    seen: dict[str, set[str]] = {}
+    for e in entries:
+        first = fold(e.name).split(" ")
+        if e.kind == "person" and e.gender and len(first) > 1:
+            seen.setdefault(first[0].lower(), set()).add(e.gender)
+    return {name: found.pop() for name, found in seen.items() if len(found) == 1}
+
+
 class Hit(Record, frozen=True, kw_only=True):
     """A name in a text: [start, end) and the entries that bear it, each with how."""
 
@@ -101,6 +111,7 @@ class NameIndex:
                     if form[0].islower() and not form.startswith("the "):  # at the head of a sentence
                         names.setdefault(form[0].upper() + form[1:], {}).setdefault(number, how)
 
+        self.genders = _genders(self.entries)
         taken = {n for e in self.entries if e.kind != "state" for n in e.metonyms}  # Brussels is the Union
         for k, e in enumerate(self.entries):
             if e.kind == "person":  # "Abu Omar" is what many are called

@@ -36,6 +36,7 @@ _RANK = {
 """The offices by which a person is known first, where several are held at once."""
 _STATE_ROLES = frozenset({"head_of_state", "head_of_government", "supreme_leader", "crown_prince"})
 _ORGANS = frozenset({"government", "military", "police", "intelligence", "ministry", "court", "legislature"})
+_ORDINARY = frozenset({"civil_people", "armed_people", "state_armed_people", "official_people"})
 _PEOPLES = frozenset({"ethnic_group", "religious_group"})
 _OFFICES = frozenset({"ministry", "court", "agency", "legislature"})
 """Bodies that stay bodies of their own, whoever runs them ("the Houthi-run health ministry")."""
@@ -137,6 +138,7 @@ class _Story:
                 self._ready(head)
             elif m.pronoun:
                 self.done[head] = m
+        self._shortened()
         self._titles()
         self._only_country()
         kept = [self.done[h] for h in sorted(self.done)]
@@ -338,8 +340,37 @@ class _Story:
             if country is None and self._worldwide(m):
                 kind, code = "ngo", "NGO"
         self.done[m.head] = msgspec.structs.replace(
-            m, actor=f"~{slug(name)}", name=name, kind=kind, sector=sector, country=country, code=code, evidence="name in the text only"
-        )
+            m, actor=f"~{slug(name)}", name=name, kind=kind, sector=sector, country=country, code=code, evidence="name in the text only",
+            gender=self._gender(m) if kind == "person" else None,
+        )  # fmt: skip
+
+    def _gender(self, m: Mention) -> str | None:
+        """A person's gender by the title or first name that the text gives."""
+        before = self.p.words[m.first - 1].lower().rstrip(".") if m.first else ""
+        for gender in ("m", "f"):
+            if before in self.r.words[f"titles_{gender}"] or self.p.words[m.first].lower().rstrip(".") in self.r.words[f"titles_{gender}"]:
+                return gender
+        return self.r.names.genders.get(fold(self.p.words[m.first]).lower()) if m.last > m.first else None
+
+    def _shortened(self) -> None:
+        """Names that the base does not know, cut to a surname or first name: the person of the story who alone bears it in full."""
+        full: dict[str, dict[str, Mention]] = {}
+        for m in self.done.values():
+            if m.kind == "person" and m.actor and m.span and not m.pronoun and len(words := m.text.split()) > 1:
+                for w in {words[-1].lower().removesuffix("'s").removesuffix("\u2019s"), words[0].lower()}:
+                    full.setdefault(w, {}).setdefault(m.actor, m)
+        for head, m in list(self.done.items()):
+            if m.evidence != "name in the text only" or not (m.actor or "").startswith("~") or m.code:
+                continue
+            words = [w for w in m.text.split() if w.lower().rstrip(".") not in self.r.words["titles_m"] | self.r.words["titles_f"]]
+            named = full.get(words[0].lower().removesuffix("'s").removesuffix("\u2019s"), {}) if len(words) == 1 else {}
+            others = [o for a, o in named.items() if a != m.actor]
+            if len(others) == 1:
+                o = others[0]
+                self.done[head] = msgspec.structs.replace(
+                    m, actor=o.actor, name=o.name, kind="person", country=o.country, code=o.code, sector=o.sector, office=o.office, role=o.role,
+                    gender=o.gender or m.gender, evidence=f"short for {o.text!r} in the story",
+                )  # fmt: skip
 
     def _known_person(self, m: Mention) -> Mention | None:
         """A person named before in the story, by surname or a shorter form; or a near spelling of a known name."""
@@ -605,7 +636,9 @@ class _Story:
             )
             return
         if owner is None:
-            actor = f"~{slug(label if noun.people or definite else m.text)}"
+            many = self.p.tags[m.head] in ("NNS", "NNPS")
+            common = label if kind != "civil" or many else self.p.lemmas[m.head]  # "a man" is not "people"
+            actor = f"~{slug(common if noun.people or definite else m.text)}"
             self.done[m.head] = msgspec.structs.replace(
                 m, actor=actor, name=m.text, kind=_noun_kind(noun, kind), code="NGO" if kind == "ngo" else None, sector=sector, evidence=f"{label} (noun)"
             )
@@ -725,9 +758,14 @@ class _Story:
                 for c in p.children(head):
                     if p.deps[c] == "appos" and c in self.done and self.done[c].role and self.done[c].kind != "person":
                         self._adopt(head, m, self.done[c])
-                if p.deps[head] == "appos" and p.heads[head] in self.done and self.done[p.heads[head]].role:
-                    self._adopt(head, m, self.done[p.heads[head]])
-                    self._is_named(p.heads[head], head)
+                g = p.heads[head]
+                if p.deps[head] == "appos" and g in self.done and self.done[g].role:
+                    self._adopt(head, m, self.done[g])
+                if p.deps[head] == "appos" and g in self.done:
+                    self._is_named(g, head)
+                for c in p.children(head):  # "inmate X", "X, a driver": not who else drives
+                    if p.deps[c] in ("compound", "nmod", "appos") and c in self.done and self.done[c].kind in _ORDINARY:
+                        self._is_named(c, head)
                 self._described(head, start)
                 continue
             t, noun = title
@@ -756,11 +794,13 @@ class _Story:
         n, m = self.done[noun], self.done[name]
         if n.plural or n.members or n.first <= name <= n.last or self.p.tags[noun] not in ("NN", "NNP") or (n.kind == "person" and n.evidence and n.evidence.split(" ")[0] in ("name", "alias")):
             return
-        if n.kind in ("office", "person") and not any(self.p.deps[c] == "conj" for c in self.p.children(name)):
+        if n.kind in ("office", "person", *_ORDINARY) and m.kind == "person" and not any(self.p.deps[c] == "conj" for c in self.p.children(name)):
             self.done[noun] = msgspec.structs.replace(
                 n, actor=m.actor, name=m.name, kind="person", country=m.country or n.country, code=m.code, sector=m.sector or n.sector, gender=m.gender,
                 office=m.office or n.office, role=m.role or n.role, evidence=f"named beside it, {m.text!r}",
             )  # fmt: skip
+            if m.actor and m.actor[0] == "~":
+                self.done[name] = msgspec.structs.replace(m, country=m.country or n.country, code=m.code or n.code, sector=m.sector or n.sector)
 
     def _held(self, e: ActorEntry, role: str, of: str | None = None) -> Office | None:
         """The office of the role that the text gives: that of the day, else an earlier one, else one of the same body on the day."""

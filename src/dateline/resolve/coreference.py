@@ -17,6 +17,8 @@ _ORGANISED = frozenset(
 )  # fmt: skip
 _FIGHTING = frozenset({"armed_group", "military", "coalition"})
 _FORCES = frozenset({"military", "armed_people", "state_armed_people"})
+_ORDINARY = frozenset({"civil_people", "armed_people", "state_armed_people", "official_people"})
+_BODIES = frozenset({"company", "court", "party", "agency", "movement", "armed_group", "ngo", "media", "legislature", "ministry"})
 _LOOK_BACK = 4
 """How many sentences back an antecedent may stand."""
 
@@ -47,10 +49,18 @@ def refer_back(reading: Reading) -> Reading:
         elif definite and (lemma in state_nouns or lemma in group_nouns or lemma in person_nouns) and p.deps[i] != "compound" and not _of_its_own(p, i):
             by_head[i] = _noun(p, reading, i, _left(p, i))
     done: dict[int, Mention] = {}
+    genders: dict[str, str] = {}
+    """The gender of actors whose names do not tell it, by the first pronoun that meant them."""
     for head in sorted(by_head):
         m = by_head[head]
-        back = [done[h] for h in sorted(done, reverse=True) if p.sentence_of[head] - p.sentence_of[h] <= _LOOK_BACK and done[h].actor]
+        back = [
+            msgspec.structs.replace(o, gender=genders[o.actor]) if o.gender is None and o.actor in genders else o
+            for h in sorted(done, reverse=True) if p.sentence_of[head] - p.sentence_of[h] <= _LOOK_BACK and (o := done[h]).actor
+        ]  # fmt: skip
         done[head] = _one(p, m, back, state_nouns, group_nouns, person_nouns) or _possessed(p, m, done) or m
+        new = done[head]
+        if m.pronoun and m.gender and new.actor and new.kind == "person":
+            genders.setdefault(new.actor, m.gender)
     kept = [m for m in (done[h] for h in sorted(done)) if m.actor or m.pronoun or m.evidence in ("warring parties", "pair")]
     kept = _parties(p, kept, warring, pair)
     kept = [m for m in kept if m.actor or (m.pronoun and m.quoted)]
@@ -90,7 +100,17 @@ def _one(
         if lemma in person_nouns and persons:
             return _copy(m, persons[0], "back to")
         return None
-    if m.evidence == "back reference" and singular:
+    if definite and singular and m.kind in _ORDINARY and (m.actor or "").startswith("~"):  # "the driver, X, … The driver"
+        described = next((o for o in back if o.kind == "person" and not o.pronoun and not o.plural and p.lemmas[o.head] == lemma), None)
+        if described is not None:
+            return _copy(m, described, "back to")
+    if definite and singular and (m.evidence or "").split(";")[0].endswith("(noun)") and m.kind in _BODIES and lemma in group_nouns:
+        like = [o for o in back if not o.pronoun and o.actor and o.actor != m.actor and (o.kind == m.kind or (m.kind == "company" and o.kind == "organisation"))]
+        if like and (m.country is None or like[0].country in (None, m.country)):
+            return _copy(m, like[0], "back to")
+        return None
+    bare = m.kind == "generic" and definite and (m.actor or "").startswith("~") and not _of_its_own(p, m.head)  # "the group"
+    if (m.evidence == "back reference" or bare) and singular:
         if lemma in state_nouns:
             state = next((o for o in back if o.kind == "state"), None)
             return _copy(m, state, "back to") if state else None
@@ -138,6 +158,7 @@ def _pronoun(p: Parse, m: Mention, word: str, back: list[Mention]) -> Mention | 
     if word in ("he", "him", "his", "she", "her"):
         want = "m" if word in ("he", "him", "his") else "f"
         fit = [o for o in near if o.kind in ("person", "office") and not o.plural and o.gender in (None, want)]
+        fit = [o for o in fit if o.kind == "person"] or fit
         same = [o for o in fit if p.sentence_of[o.head] == p.sentence_of[m.head] and p.deps[o.head] in _SUBJECT]
         order = same or [o for o in fit if p.deps[o.head] in _SUBJECT and o.kind == "person"] or [o for o in fit if o.kind == "person"] or fit
         return _copy(m, order[0], "pronoun for") if order else None
