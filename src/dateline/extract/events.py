@@ -4,7 +4,7 @@ import msgspec
 
 from dateline.extract.acled import acled_type
 from dateline.extract.arguments import Arguments
-from dateline.extract.relevance import political
+from dateline.extract.relevance import advised
 from dateline.extract.roles import SPEECH, assign, done_to
 from dateline.extract.status import Judge, Verdict
 from dateline.lexicon import load
@@ -59,6 +59,10 @@ class EventExtractor:
         noun = m.pattern.pos == "noun"
         if p.tags[m.head] == "VBN" and p.deps[m.head] == "acl" and not actors and e.type in ("ACCUSE", "SANCTION", "COERCE"):
             return None  # "a man accused of plotting": who he is, not what the sentence tells
+        same = {x.actor for x in actors}
+        recipients = [x for x in recipients if not (x.pronoun and x.actor in same)]
+        if e.not_own and self._own(f, a, m, same):
+            return None  # "defended his decision"
         agentless = not actors and not recipients and e.type not in ("ASSAULT", "PROTEST")
         told = e.acled and a.relevance.about is None and (not noun or p.deps[m.head] in ("nsubj", "nsubjpass", "ROOT"))
         if agentless and not told:
@@ -92,6 +96,12 @@ class EventExtractor:
         )  # fmt: skip
 
     @staticmethod
+    def _own(self, f: Frames, a: Arguments, m: Match, same: set[str | None]) -> bool:
+        """Whether what the act is done to is the doer's own, by a pronoun before it."""
+        _, object_, _ = self.lexicon.roles(f, m.pattern, m.head, m.tokens)
+        owners = (a.at(c) for o in object_ if a.at(o) is None for c in f.p.children(o) if f.p.deps[c] == "poss")
+        return any(x is not None and x.pronoun and x.actor in same for x in owners)
+
     def _demanded(reading: Reading, f: Frames, a: Arguments, events: list[Event]) -> list[Event]:
         """What a speaker says that another must do is the speaker's REQUEST; the act itself becomes its content."""
         p = f.p
@@ -111,7 +121,7 @@ class EventExtractor:
                     if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or (p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None):
                         continue
                     asked = [x for h in f.surface(verb) for x in a.of(h) if x.actor and x.actor != speaker.actor and not (x.country and x.country == speaker.country and x.kind == "state")]
-                    if not asked or asked[0].kind == "generic" or not (political(speaker) and political(asked[0])):
+                    if not asked or not advised(speaker, asked[0]):
                         continue
                     inner = next((e for e in out if e.head == verb and e.status in ("called_for", "negated")), None)
                     mode = _WANTED.get(inner.type, "change") if inner is not None else "change"
@@ -148,7 +158,7 @@ class EventExtractor:
         if e.status == "planned" and e.type in _THREATS and e.actors:
             mode = _THREAT_MODES.get(e.mode or "", _THREATS[e.type])
             return becomes("THREATEN", mode, _CAMEO_THREAT[mode], "planned", f"intended {e.type} is THREATEN")
-        if e.status == "negated" and v.modal in ("will", "would") and e.type in _REFUSED:
+        if e.status == "negated" and v.modal in ("will", "would") and e.type in _REFUSED and not v.open:
             mode = _REFUSED[e.type]
             return becomes("REJECT", mode, _CAMEO_REFUSED[mode], "happened", f"will not {e.type} is REJECT")
         return e
@@ -190,6 +200,10 @@ def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tupl
                     merge(other, k)
             elif p.deps[m.head] == "nsubj" and (other := at.get(p.heads[m.head])) is not None and drafts[other][1].type == "ASSAULT" and other not in gone:
                 merge(k, other)
+        elif e.type == "PROTEST" and p.tags[m.head] == "VBG" and p.deps[m.head] == "advcl":
+            other = at.get(p.heads[m.head])  # "marched, chanting slogans"
+            if other is not None and drafts[other][1].type == "PROTEST" and drafts[other][1].mode == e.mode:
+                gone.add(k)
         elif e.type == "ASSAULT" and p.tags[m.head] == "VBG" and p.deps[m.head] == "advcl":
             other = at.get(p.heads[m.head])
             if other is None:

@@ -44,6 +44,11 @@ def political(m: Mention) -> bool:
     return m.sector in _PUBLIC_SECTORS or (m.kind == "person" and m.country is not None and m.sector != "BUS")
 
 
+def _side(m: Mention) -> str | None:
+    """Which side a mention is of: all bodies and officials of a state are one."""
+    return m.country if m.country is not None and (m.kind in STATE or m.sector in _OFFICIAL_SECTORS) else m.actor
+
+
 def public(m: Mention) -> bool:
     """Whether a mention is certainly a body, an office or a member of public life; a name of which only a country is known is not."""
     if m.kind in _PUBLIC_BODIES:
@@ -58,6 +63,12 @@ def public(m: Mention) -> bool:
 def _quiet(m: Mention) -> bool:
     """Whether a mention is a central bank, a regulator of markets or one of their people: what they say about money is no politics."""
     return any(mark in (m.actor or "") for mark in load.words("domains")["bodies"]["quiet"])
+
+
+def advised(speaker: Mention, asked: Mention) -> bool:
+    """Whether what one says that another must do is a demand of politics, no opinion: a body or person of public life asks a certain one."""
+    loose = asked.kind == "group" or (asked.plural and asked.kind in ("office", "official_people", "generic"))
+    return public(speaker) and public(asked) and not _quiet(speaker) and not loose
 
 
 def companies(reading: Reading) -> frozenset[str]:
@@ -100,7 +111,7 @@ class Relevance:
         self.companies = companies(reading)
 
     def _private(self, m: Mention) -> bool:
-        return m.kind == "company" or m.actor in self.companies or m.sector == "BUS" or (m.sector == "JUD" and m.kind == "civil_people")
+        return m.kind == "company" or ":company" in (m.actor or "") or m.actor in self.companies or m.sector == "BUS" or (m.sector == "JUD" and m.kind == "civil_people")
 
     def concerns(self, type_: str, mode: str | None, actors: list[Mention], recipients: list[Mention]) -> bool:
         """Whether an act is one of politics or war, by who takes part and what the story is about."""
@@ -115,10 +126,16 @@ class Relevance:
             if actors and not able and not any(m.kind in STATE or m.kind in ARMED for m in aimed):
                 return False
             return not business or any(m.kind in ARMED or m.kind in ("civil_people", "state") for m in actors + recipients)
-        if type_ in ("CONSULT", "COOPERATE") and (business or any(self._private(m) for m in actors + recipients)):
-            return len({m.actor for m in sure + sure_of if not (business and _quiet(m))}) >= 2
+        private = [m for m in actors + recipients if self._private(m)]
+        if type_ in ("CONSULT", "COOPERATE") and (business or private):
+            loud = [m for m in sure + sure_of if not (business and _quiet(m))]
+            return len({_side(m) if private else m.actor for m in loud}) >= 2
         if actors and not able:  # a company's or a lawyer's quarrel is news where public life is the other side, and only then
             return type_ == "ACCUSE" and mode != "disapprove" and any(m.kind != "court" for m in sure_of)
+        if private and not sure and not any(m.kind in ("movement", "ngo") or (m.kind == "civil_people" and m.country) for m in able):
+            return False  # critics and customers of a company
+        if type_ not in ("ACCUSE", "SANCTION", "COERCE") and able and not sure_of and all(m.sector == "JUD" or m.kind == "court" for m in able) and (self.companies or private):
+            return False  # what courts do in a company's matter
         if not business:
             return any(political(m) for m in able + aimed)
         return self._in_business(type_, mode, sure, sure_of, actors, recipients)

@@ -9,7 +9,7 @@ import msgspec
 
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
-from dateline.model.claim import Reason
+from dateline.model.claim import REALISED, Reason
 from dateline.model.parse import Parse
 from dateline.model.story import Record
 
@@ -32,6 +32,8 @@ class Verdict(Record, frozen=True, kw_only=True):
     governors: tuple[int, ...]
     modal: str | None = None
     future: bool = False
+    open: bool = False
+    """Whether it stands in a clause of condition or question ("if they will not meet")."""
 
 
 @functools.cache
@@ -116,6 +118,10 @@ class Judge:
             if dep == "relcl" or (dep in ("advcl", "prep") and p.tags[node][:2] == "VB" and not self._to(node)):
                 if dep == "advcl":
                     mark = next((c for c in p.children(node) if p.deps[c] in ("mark", "advmod") and p.lemmas[c] in _set("if")), None)
+                    whenever = next((c for c in p.children(node) if p.deps[c] in ("mark", "advmod") and p.lemmas[c] in ("when", "whenever", "wherever")), None)
+                    if whenever is not None and p.tags[node] in ("VBZ", "VBP") and status == "happened" and p.tags[g] in ("VBZ", "VBP"):
+                        status = "hypothetical"
+                        note("hypothetical", f"in general: {p.words[whenever]!r} with a present tense", whenever)
                     if mark is not None and status in ("happened", "ongoing", "planned", "possible"):
                         past_before = p.lemmas[mark] in ("before", "until", "once", "till") and p.tags[node] == "VBD"
                         if not past_before and p.lemmas[mark] != "should":
@@ -140,6 +146,9 @@ class Judge:
                         node = g
                         continue
                     break
+                if dep == "pcomp" and status in REALISED and any(p.deps[c] == "mark" and p.lemmas[c] in ("whether", "if") for c in p.children(node)):
+                    status = "possible"
+                    note("possible", "a question: whether …", node)
                 if dep == "pobj" or dep == "pcomp":
                     if p.lemmas[g] in _set("planned_prepositions") and status == "happened" and not self._past_clause(g):
                         status = "planned"
@@ -159,6 +168,12 @@ class Judge:
                     modal = modal or m
                 continue
             if dep in ("xcomp", "ccomp", "advcl", "acl", "oprd", "acomp", "csubj", "parataxis", "dep", "advmod"):
+                if dep in ("ccomp", "csubj", "acl") and status in REALISED and any(p.deps[c] == "mark" and p.lemmas[c] in ("whether", "if") for c in p.children(node)):
+                    status = "possible"
+                    note("possible", "a question: whether …", node)
+                if dep == "acl" and status == "happened" and self._to(node) and self._class(g)[1] is None and not self._ranked(g):
+                    status = "planned"
+                    note("planned", f"what {p.words[g]!r} is for (to …)", node)
                 if dep == "advcl" and self._to(node):
                     word, kind = self._class(g)
                     if kind is None or kind == "factual":
@@ -168,6 +183,9 @@ class Judge:
                 if dep == "xcomp" and p.lemmas[g] == "have" and self._to(node) and any(p.lemmas[c] == "yet" for c in (*p.children(g), *p.children(node))):
                     status = "negated"
                     note("negated", "have yet to …", g)
+                if dep in ("xcomp", "ccomp") and self._to(node) and (why := self._unreal(g)) is not None:
+                    status = combine(status, why[0])
+                    note(why[0], why[1], g)
                 if dep == "xcomp" and kind_of_like(p, g) == "be" and self._to(node):
                     status = combine(status, "planned")
                     note("planned", "is to …", g)
@@ -176,7 +194,7 @@ class Judge:
                     p.deps[c] == "auxpass" and p.tags[c] == "VBD" for c in p.children(node)
                 )
                 status = self._govern(g, status, note, governors, via=dep, told_past=past)
-                if p.tags[g][:2] == "VB" and dep in ("xcomp", "acomp", "oprd", "advcl", "csubj"):
+                if p.tags[g][:2] == "VB" and (dep in ("xcomp", "acomp", "oprd", "advcl", "csubj") or (dep == "ccomp" and self._to(node))):
                     own, m = self._aux(g, note)
                     status = combine(status, own) if own != "ongoing" or before == "happened" else status
                     modal = modal or m
@@ -186,13 +204,40 @@ class Judge:
         if status in ("happened", "ongoing") and within_proposal(p, head):
             status = "proposed"
             note("proposed", "stands in a plan or proposal", head)
-        return Verdict(status=status, because=tuple(reasons), governors=tuple(governors), modal=modal, future=future)
+        if status in REALISED and (book := told_in_fiction(p, head)) is not None:
+            status = "hypothetical"
+            note("hypothetical", "told by a work of fiction", book)
+        doubted = any(
+            p.deps[c] == "mark" and p.lemmas[c] in ("if", "whether", "unless") for a in (head, *p.ancestors(head)) for c in p.children(a)
+        )
+        return Verdict(status=status, because=tuple(reasons), governors=tuple(governors), modal=modal, future=future, open=doubted)
 
     # -- one node ----------------------------------------------------------------------------------------------------
 
     def _to(self, i: int) -> bool:
         p = self.p
         return any(p.tags[c] == "TO" for c in p.children(i))
+
+    def _ranked(self, i: int) -> bool:
+        """Whether a noun is one of a rank ("the first country to recognise it"), or somebody: what it "is to do" it did."""
+        p = self.p
+        return p.tags[i][:3] == "NNP" or any(p.lemmas[c] in _set("ranks") or p.tags[c] in ("JJS", "RBS") for c in p.children(i)) or p.lemmas[i] in _set("ranks")
+
+    def _unreal(self, g: int) -> tuple[str, str] | None:
+        """What a verb without a meaning of its own makes of the infinitive below it: "is going to", "has to", "the law allows it to"."""
+        p = self.p
+        present = p.tags[g] in ("VBZ", "VBP", "VB") or (
+            p.tags[g] == "VBN" and any(p.deps[c] == "auxpass" and p.words[c].lower() in ("is", "are", "be", "'s", "'re") for c in p.children(g))
+        )
+        if p.lemmas[g] == "go" and p.tags[g] == "VBG":
+            return "planned", "going to …"
+        if p.lemmas[g] == "have" and present and p.child(g, "dobj") is None:
+            return "called_for", "have to …"
+        if p.lemmas[g] == "move" and p.child(g, "dobj") is None:
+            return "planned", "move to …"
+        if p.lemmas[g] in _set("permitting") and present:
+            return "possible", f"{p.words[g]!r} says what may be done"
+        return None
 
     def _participle(self, i: int) -> bool:
         return self.p.tags[i] in ("VBG", "VBN") and False
@@ -309,7 +354,10 @@ class Judge:
             quietly("conditional", "with a condition", i)  # type: ignore[operator]
         if status == "happened":
             aux = [p.words[c].lower() for c in p.children(i) if p.deps[c] in ("aux", "auxpass")]
-            if p.tags[i] == "VBG" and any(a in ("is", "are", "am", "'re", "'s", "'m", "been") for a in aux):
+            if p.tags[i] in ("VBZ", "VBP", "VBG") and not any(a in ("was", "were", "been") for a in aux) and self._coming(i):
+                status = "planned"
+                quietly("planned", "the present of what comes next", i)  # type: ignore[operator]
+            elif p.tags[i] == "VBG" and any(a in ("is", "are", "am", "'re", "'s", "'m", "been") for a in aux):
                 going = p.lemmas[i] == "go" and any(self._to(c) for c in p.children(i))
                 if not going:
                     status = "ongoing"
@@ -322,6 +370,13 @@ class Judge:
                 if any(p.lemmas[c] in ("possibly", "perhaps", "probably") for c in p.children(i)):
                     status = "possible"
         return status, modal
+
+    def _coming(self, i: int) -> bool:
+        """Whether a verb has a time of the days to come: "tomorrow", "next week"."""
+        p = self.p
+        return any(
+            p.lemmas[c] == "tomorrow" or (p.deps[c] == "npadvmod" and any(p.lemmas[d] == "next" for d in p.children(c))) for c in p.children(i)
+        )
 
     def _if(self, i: int) -> bool:
         p = self.p
@@ -373,6 +428,14 @@ def within_proposal(p: Parse, token: int) -> bool:
         ):
             return True
     return False
+
+
+def told_in_fiction(p: Parse, token: int) -> int | None:
+    """The work of fiction that tells an act ("the film tells of a spy who kills"), if one does."""
+    for a in p.ancestors(token):
+        if p.tags[a][:2] == "VB" and (s := p.child(a, "nsubj")) is not None and s != token and p.lemmas[s] in _set("fiction"):
+            return s
+    return None
 
 
 def kind_of_like(p: Parse, g: int) -> str:

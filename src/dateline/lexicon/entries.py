@@ -143,6 +143,7 @@ class EventEntry(Record, frozen=True, kw_only=True):
     not_object: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     passive: bool | None = None
+    not_own: bool = False
     actors: tuple[str, ...] | str | None = None
     recipients: tuple[str, ...] | str | None = None
     reciprocal: bool = False

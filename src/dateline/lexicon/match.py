@@ -183,8 +183,8 @@ class EventLexicon:
             outer = p.heads[i]
             if p.deps[i] in ("compound", "nmod", "amod") and p.tags[outer][:1] == "N" and p.lemmas[outer] not in self.act_nouns and pattern.words[0] == pattern.words[-1]:
                 return None  # "an ambush marketing firm", "kidnapping charges": the act only names something else
-        elif tag[:1] not in "JV" and tag != "RB":
-            return None
+        elif (tag[:1] not in "JV" and tag != "RB") or (i and p.lemmas[i - 1] == "as" and i + 1 < len(p) and p.tags[i + 1] in ("IN", "TO")):
+            return None  # no predicate, or "as opposed to"
         tokens = self._words(p, pattern, i)
         if tokens is None:
             return None
