@@ -1,8 +1,5 @@
-"""Tokens, dependencies and names, by spaCy. The only module that imports it; everything else reads `model.Parse`."""
+"""Tokens, dependencies and names of a story: what the parser says, as `model.Parse`, which is all that the other stages read."""
 
-import functools
-import importlib
-import pathlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.annotate.mend import mend_subjects
-from dateline.errors import UsageError
+from dateline.annotate.parser import Lemmas, lemmas_of, parser
 from dateline.lexicon.inflect import noun_lemmas, verb_lemmas
 from dateline.model.parse import Entity, Parse, Sentence
 from dateline.model.reading import Reading
@@ -25,32 +22,6 @@ _LINE = re.compile(r"\n")
 _SPACES = str.maketrans("\n\u00a0\u2007\u2009\u202f", "     ")
 _CLOSERS = frozenset({'"', "\u201d", "''", "\u2019"})
 _STOP = re.compile(r"(?<=[.!?\"\u201d])\s+(?=[\"\u201c(A-Z])")
-
-
-@functools.cache
-def parser(model: str) -> "Language":
-    """Load the parser once a process. Matrix products by OpenBLAS on one thread: the same output, 1.6 times as fast.
-
-    Raises UsageError if the model's package is not installed.
-    """
-    import spacy
-    import threadpoolctl
-    from thinc.api import NumpyOps, set_current_ops
-
-    threadpoolctl.threadpool_limits(1)
-    set_current_ops(NumpyOps(use_blis=False))
-    try:
-        package = importlib.import_module(model)
-        folder = pathlib.Path(str(package.__file__)).parent / "_model"
-        return spacy.load(folder) if folder.is_dir() else spacy.load(model)
-    except (ImportError, OSError) as e:
-        raise UsageError(f"the parser's model {model} is not installed: pip install {model}") from e
-
-
-@functools.cache
-def lemmas_of(model: str) -> "_Lemmas":
-    """The lemma table of a parser, kept for the life of the process."""
-    return _Lemmas(parser(model))
 
 
 def paragraphs(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
@@ -107,7 +78,7 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         plan.append(cuts)
         docs += [_document(nlp, text[a:b].translate(_SPACES)) for a, b in cuts]
     rules = lemmas_of(settings.model)
-    done = iter(nlp.pipe(docs, batch_size=64, disable=["lemmatizer"]))
+    done = iter(nlp.pipe(docs, batch_size=64, disable=rules.stands_for))
     known = verb_lemmas(settings)
     out = []
     for r, text, cuts in zip(batch, texts, plan, strict=True):
@@ -129,32 +100,7 @@ def _document(nlp: "Language", text: str) -> "Doc":
     return doc
 
 
-class _Lemmas:
-    """The parser's own rule lemmas, each worked out once a form and tag: the parser would work them out at every token."""
-
-    def __init__(self, nlp: "Language") -> None:
-        self._rules: Any = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.component_names else None
-        self._known: dict[tuple[int, int, int], str] = {}
-
-    def of(self, doc: "Doc") -> list[str]:
-        """The lemmas of a document, lower case."""
-        from spacy.attrs import LEMMA, MORPH, ORTH, POS
-
-        out = []
-        strings: Any = doc.vocab.strings
-        for i, (lemma, *key) in enumerate(doc.to_array([LEMMA, ORTH, POS, MORPH]).tolist()):
-            if lemma or self._rules is None:
-                out.append(strings[lemma].lower())
-                continue
-            form = (key[0], key[1], key[2])
-            known = self._known.get(form)
-            if known is None:
-                known = self._known[form] = self._rules.lemmatize(doc[i])[0].lower()
-            out.append(known)
-        return out
-
-
-def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str], rules: _Lemmas) -> Parse:
+def _read(text: str, docs: list[tuple[int, "Doc"]], verbs: dict[str, str], rules: Lemmas) -> Parse:
     from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START, TAG
 
     nouns = noun_lemmas()
