@@ -125,7 +125,7 @@ class Lemmas:
     """Lemmas as the parser's own rules give them, each worked out once a form, tag and dependency and not again at every token.
 
     The attribute ruler and the lemmatizer are a fifth of the parser's time, and what they say of a token follows from that token alone,
-    but for a few rules over two tokens ("gon na"): a document where one of those applies goes the parser's own way.
+    but for a few rules over two tokens ("gon na"): tokens that one of those holds for are worked out together.
     """
 
     def __init__(self, nlp: "Language") -> None:
@@ -145,9 +145,11 @@ class Lemmas:
         self._deps = frozenset(nlp.vocab.strings[name] for d in asked for names in d.values() for name in names)
         """The dependencies that a rule tells apart; all others are one to it."""
         self.stands_for = ["attribute_ruler", "lemmatizer"]
-        self._pairs = Matcher(nlp.vocab, validate=False)
-        if any(len(p) > 1 for p in patterns):
-            self._pairs.add("pairs", [p for p in patterns if len(p) > 1])
+        self._pairs, self._openers = Matcher(nlp.vocab, validate=False), Matcher(nlp.vocab, validate=False)
+        self._opening: set[tuple[int, ...]] = set()
+        if longer := [p for p in patterns if len(p) > 1]:
+            self._pairs.add("pairs", longer)
+            self._openers.add("openers", [p[:1] for p in longer])
         index = self._rules.lookups.get_table("lemma_index")
         for pos, words in index.items():  # the package keeps tens of thousands of words in lists, and looks through them
             index[pos] = frozenset(words)
@@ -158,24 +160,31 @@ class Lemmas:
 
         if not self.stands_for:
             return [token.lemma_.lower() for token in doc]
-        if self._pairs(doc, allow_missing=True):
-            return self._worked_out(doc)
-        known, named, out = self._known, self._deps, []
+        known, named, opening, out = self._known, self._deps, False, []
         for i, (form, tag, dep) in enumerate(doc.to_array([ORTH, TAG, DEP]).tolist()):
             key = (form, tag, dep if dep in named else 0)
             lemma = known.get(key)
             if lemma is None:
-                lemma = known[key] = self._worked_out(_alone(doc, i))[0]
+                alone = _piece(doc, i, i + 1)
+                if self._openers(alone, allow_missing=True):
+                    self._opening.add(key)
+                lemma = known[key] = self._worked_out(alone)[0]
+            opening = opening or key in self._opening
             out.append(lemma)
+        if opening:
+            first = end = 0
+            for _, a, b in sorted(self._pairs(doc, allow_missing=True), key=lambda m: m[1:]):
+                first, end = (first, max(end, b)) if a < end else (a, b)  # pairs that overlap are one piece
+                out[first:end] = self._worked_out(_piece(doc, first, end))
         return out
 
     def _worked_out(self, doc: "Doc") -> list[str]:
         return [(t.lemma_ or self._rules.lemmatize(t)[0]).lower() for t in self._ruler(doc)]
 
 
-def _alone(doc: "Doc", i: int) -> "Doc":
-    """A document of one token, with its tag and dependency."""
+def _piece(doc: "Doc", first: int, last: int) -> "Doc":
+    """Tokens [first, last) in a document of their own, with their tags and dependencies."""
     from spacy.tokens import Doc
 
-    t = doc[i]
-    return Doc(doc.vocab, words=[t.text], tags=[t.tag_], deps=[t.dep_], heads=[0])
+    tokens = doc[first:last]
+    return Doc(doc.vocab, words=[t.text for t in tokens], tags=[t.tag_ for t in tokens], deps=[t.dep_ for t in tokens], heads=[0] * len(tokens))

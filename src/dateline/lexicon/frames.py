@@ -29,6 +29,8 @@ class Frames:
         self._measure, self._light, self._receive = measure, light, receive
         self._subjects: dict[int, list[int]] = {}
         self._objects: dict[int, list[int]] = {}
+        self.roles: dict[tuple[str, int, tuple[int, ...]], tuple[list[int], list[int], dict[str, list[int]]]] = {}
+        """What the lexicon has worked out at a trigger: its part of speech, head and words, to subject, object and prepositions."""
 
     # -- noun phrases ----------------------------------------------------------------------------------------------
 

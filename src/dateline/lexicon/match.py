@@ -306,7 +306,10 @@ class EventLexicon:
         p = f.p
         if e.passive is not None and pattern.pos == "verb" and f.passive(i) != e.passive:
             return None
-        subject, object_, preps = self.roles(f, pattern, i, tokens)
+        key = (pattern.pos, i, tokens)
+        if key not in f.roles:  # dozens of entries may share a trigger
+            f.roles[key] = self.roles(f, pattern, i, tokens)
+        subject, object_, preps = f.roles[key]
         if pattern.pos == "verb" and len(pattern.words) == 2 and pattern.words[1] in ("for", "on"):
             if any(p.deps[k] == "dobj" and k not in tokens and k < max(tokens) for k in p.children(i)):
                 return None  # "called an election for May" is no call for something

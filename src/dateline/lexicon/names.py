@@ -227,11 +227,19 @@ class Noun(Record, frozen=True, kw_only=True):
     people: PeopleNoun | None = None
 
 
+class _Phrase(Record, frozen=True, kw_only=True):
+    """A phrase of a noun: the words up to its head, each with whether its capitals count, and those after ("chief", then "of staff")."""
+
+    before: tuple[tuple[str, bool], ...]
+    after: tuple[str, ...]
+    noun: Noun
+
+
 class AgentIndex:
     """Role, body and people nouns by their last word, the longest phrase first."""
 
     def __init__(self, settings: Settings | None = None) -> None:
-        table: dict[str, list[tuple[tuple[str, ...], Noun]]] = {}
+        table: dict[str, list[_Phrase]] = {}
         a = load.agents(settings.actors if settings else ())
         nouns: list[tuple[tuple[str, ...], Noun]] = [(r.words, Noun(kind="role", role=r)) for r in a.roles]
         nouns += [(b.words, Noun(kind="body", body=b)) for b in a.bodies]
@@ -240,8 +248,9 @@ class AgentIndex:
             for phrase in words:
                 split = tuple(phrase.replace("-", " - ").split())
                 cut = next((k for k, w in enumerate(split) if k and w in ("of", "for", "to", "in", "at", "on")), len(split))
-                table.setdefault(split[cut - 1].lower(), []).append((split, noun))
-        self._table = {k: sorted(v, key=lambda x: -len(x[0])) for k, v in table.items()}
+                before = tuple((w, w != w.lower()) for w in split[:cut])
+                table.setdefault(split[cut - 1].lower(), []).append(_Phrase(before=before, after=split[cut:], noun=noun))
+        self._table = {k: sorted(v, key=lambda x: -len(x.before) - len(x.after)) for k, v in table.items()}
 
     def at(self, words: list[str], lemmas: list[str], i: int) -> list[tuple[int, int, Noun]]:
         """The readings of the noun at token `i` as (first token, last token, noun), the longest phrases only: by its lemma, else by its form
@@ -253,34 +262,32 @@ class AgentIndex:
     def _phrases_at(self, key: str, words: list[str], lemmas: list[str], i: int) -> list[tuple[int, int, Noun]]:
         best: list[tuple[int, int, Noun]] = []
         size = 0
-        for phrase, noun in self._table.get(key, ()):
-            if len(phrase) < size:
+        for x in self._table.get(key, ()):
+            length = len(x.before) + len(x.after)
+            if length < size:
                 break
-            cut = next((k for k, w in enumerate(phrase) if k and w in ("of", "for", "to", "in", "at", "on")), len(phrase))
-            first = i - cut + 1
+            token = first = i - len(x.before) + 1
             if first < 0:
                 continue
-            ok = True
-            for k, w in enumerate(phrase[:cut]):
-                token = first + k
-                if w != w.lower():
-                    ok = words[token] == w
-                else:
-                    ok = lemmas[token] == w or words[token].lower() == w
-                if not ok:
+            for w, exact in x.before:
+                if words[token] != w if exact else lemmas[token] != w and words[token].lower() != w:
                     break
-            last = i
-            if ok and cut < len(phrase):
-                at = i + 1
-                for w in phrase[cut:]:
-                    while at < len(words) and words[at].lower() in ("the", "a", "an") and w not in ("the", "a", "an"):
-                        at += 1
-                    if at >= len(words) or (lemmas[at] != w.lower() and words[at].lower() != w.lower()):
-                        ok = False
-                        break
-                    at += 1
-                last = at - 1
-            if ok and (not best or len(phrase) == size):
-                size = len(phrase)
-                best.append((first, last, noun))
+                token += 1
+            else:
+                last = _behind(words, lemmas, i, x.after)
+                if last is not None:
+                    size = length
+                    best.append((first, last, x.noun))
         return best
+
+
+def _behind(words: list[str], lemmas: list[str], i: int, after: tuple[str, ...]) -> int | None:
+    """The last token of the words after a head, articles passed over; None where they do not stand there."""
+    at = i + 1
+    for w in after:
+        while at < len(words) and words[at].lower() in ("the", "a", "an") and w not in ("the", "a", "an"):
+            at += 1
+        if at >= len(words) or (lemmas[at] != w.lower() and words[at].lower() != w.lower()):
+            return None
+        at += 1
+    return at - 1
