@@ -73,7 +73,7 @@ def code(
     no_rebuild: Annotated[bool, typer.Option("--no-rebuild", help="With --store: leave incidents and states as they are (dateline rebuild does them later).")] = False,
     published: Day = None,
     maps: Annotated[list[str] | None, typer.Option("--map", help="Which field or column holds what: text=body, published=pub_date, id=doc.id …", metavar="NAME=FIELD")] = None,
-    jobs: Annotated[int, typer.Option(help="Processes.", min=1)] = 1,
+    jobs: Annotated[int | None, typer.Option(help="Processes; without it, one a processor.", min=1)] = None,
     full: Annotated[bool, typer.Option("--full", help="Show every coding whole.")] = False,
     lexicon: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of event entries that extend or replace the shipped ones.")] = None,
     actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of actor entries that extend or replace the shipped ones.")] = None,
@@ -98,12 +98,17 @@ def code(
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
     target = output if output is not None else _LAST if summary else None
-    result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), fields=_fields(maps), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain, to=to or "jsonl")
+    try:
+        result = run.code_to(target, paths, settings=settings, published=_date(published, "--published"), fields=_fields(maps), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain, to=to or "jsonl")
+    except KeyboardInterrupt:
+        kept = output is not None and run.part_of(output).exists()
+        Console(stderr=True).print(f"stopped. What was coded is kept in {run.part_of(output)}: the same command goes on there" if output is not None and kept else "stopped", highlight=False)
+        raise typer.Exit(130) from None
     if summary and target is not None:
         _summary(target, full, result)
     elif output is None and (result.failed or result.skipped):
         Console(stderr=True).print(_counts(result), highlight=False)
-    raise typer.Exit(0 if not result.failed else 1 if result.coded else 2)
+    raise typer.Exit(0 if not result.failed else 1 if result.coded or result.known else 2)
 
 
 def _summary(path: pathlib.Path, full: bool, result: "Result") -> None:

@@ -2,18 +2,25 @@
 
 import collections
 import datetime as dt
+import gc
 import itertools
 import multiprocessing
+import os
 import pathlib
+import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from multiprocessing.pool import AsyncResult
 from typing import IO
 
+import msgspec
+
 from dateline import export, ingest
-from dateline.errors import InputError, Skipped, StoreError
+from dateline.errors import DatelineError, InputError, Skipped, StoreError
 from dateline.export import jsonl
 from dateline.lexicon import load
 from dateline.model.story import Record, Story
@@ -28,7 +35,7 @@ _coder: Coder | None = None
 
 
 class Result(Record, frozen=True, kw_only=True):
-    """How many stories were coded, how many inputs failed or were passed over (not in English), and how many stories the store held already."""
+    """How many stories were coded, how many inputs failed or were passed over (not in English), and how many an earlier run had coded already."""
 
     coded: int
     failed: int
@@ -36,21 +43,38 @@ class Result(Record, frozen=True, kw_only=True):
     skipped: int = 0
 
 
+def processors() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def part_of(target: pathlib.Path) -> pathlib.Path:
+    """Where the lines of a file stand until it is whole."""
+    return target.with_name(target.name + ".part")
+
+
 def code_to(
-    target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int = 1, progress: bool = False,
+    target: pathlib.Path | None, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int | None = None, progress: bool = False,
     complain: Callable[[Exception], None] = lambda e: None, to: str = jsonl.NAME, table: str | None = None,
 ) -> Result:  # fmt: skip
     """Code what is under `paths` into `target` (standard output, if None) in a format of `export.formats()`, in the order of the input.
 
-    Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs`. `table` is for formats of flat tables.
+    Inputs that fail go to `complain`, and the others go on. The bytes do not depend on `jobs` (None: a process a processor). `table` is for
+    formats of flat tables. A file of JSON lines is written beside its place (`part_of`) and moved there when it is whole; a run that was
+    ended goes on there: the lines at its beginning that are codings of the same stories by the same coder are kept.
     """
     coded = failed = skipped = 0
+    passed = [0]
+    paths = list(paths)
+    stories: Iterable[Story | InputError] = ingest.read(paths, published=published, fields=fields)
+    part: IO[bytes] | None = None
 
     def good() -> Iterator[bytes]:
         nonlocal coded, failed, skipped
         with ExitStack() as stack:
-            show = stack.enter_context(_bar()) if progress else None
-            for item in lines(ingest.read(paths, published=published, fields=fields), settings=settings, jobs=jobs):
+            show = stack.enter_context(_bar(paths)) if progress else None
+            read = stories if show is None else show.watch(stories)
+            for item in lines(read if part is None else _after(read, part, load.coder(settings), passed), settings=settings, jobs=jobs):
                 if isinstance(item, InputError):
                     skipped, failed = skipped + isinstance(item, Skipped), failed + (not isinstance(item, Skipped))
                     complain(item)
@@ -61,35 +85,42 @@ def code_to(
                     show.update(coded, failed)
 
     if to != jsonl.NAME:
-        stories = (jsonl.decode(line) for line in good())
+        told = (jsonl.decode(line) for line in good())
         if target is None:
-            export.write(stories, to, sys.stdout.buffer, table=table)
+            export.write(told, to, sys.stdout.buffer, table=table)
         else:
-            export.to_file(stories, to, target, table=table)
-    else:
+            export.to_file(told, to, target, table=table)
+    elif target is None or (target.exists() and not target.is_file()):  # a pipe or a device is written to as it is
         with ExitStack() as stack:
-            if target is not None:
-                target.parent.mkdir(parents=True, exist_ok=True)
             out: IO[bytes] = sys.stdout.buffer if target is None else stack.enter_context(target.open("wb"))
             for item in good():
                 out.write(item + b"\n")
             out.flush()
-    return Result(coded=coded, failed=failed, skipped=skipped)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part_of(target).touch()
+        with part_of(target).open("r+b") as part:
+            for item in good():
+                part.write(item + b"\n")
+        part_of(target).replace(target)
+    return Result(coded=coded, failed=failed, known=passed[0], skipped=skipped)
 
 
 def code_into(
-    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int = 1, progress: bool = False,
+    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int | None = None, progress: bool = False,
     complain: Callable[[Exception], None] = lambda e: None,
 ) -> Result:  # fmt: skip
     """Code what is under `paths` into a store. What this coder has coded there before is passed over; so a run that was ended goes on."""
     failed = skipped = 0
     added = Added(stories=0, codings=0, known=0)
     passed = [0]
+    paths = list(paths)
     waiting: list[bytes] = []
     since = time.monotonic()
     with ExitStack() as stack:
-        show = stack.enter_context(_bar()) if progress else None
-        for item in lines(_lacking(ingest.read(paths, published=published, fields=fields), store, load.coder(settings), passed), settings=settings, jobs=jobs):
+        show = stack.enter_context(_bar(paths)) if progress else None
+        stories = ingest.read(paths, published=published, fields=fields)
+        for item in lines(_lacking(stories if show is None else show.watch(stories), store, load.coder(settings), passed), settings=settings, jobs=jobs):
             if isinstance(item, InputError):
                 skipped, failed = skipped + isinstance(item, Skipped), failed + (not isinstance(item, Skipped))
                 complain(item)
@@ -130,22 +161,78 @@ def _lacking(stories: Iterable[Story | InputError], store: Store, coder: str, pa
         yield from (s for s in portion if isinstance(s, InputError) or id(s) in lacking)
 
 
-def lines(stories: Iterable[Story | InputError], *, settings: Settings, jobs: int = 1) -> Iterator[bytes | InputError]:
-    """Coded lines and faults, in the order of the input."""
+def _after(stories: Iterable[Story | InputError], part: IO[bytes], coder: str, passed: list[int]) -> Iterator[Story | InputError]:
+    """Stories whose lines do not stand yet at the beginning of a file, which is cut after those that do; `passed` counts these."""
+    decoder = msgspec.json.Decoder(_Line)
+    going_on = True
+    for s in stories:
+        if going_on and isinstance(s, Story):
+            at, line = part.tell(), part.readline()
+            try:
+                head = decoder.decode(line).story if line.endswith(b"\n") else None
+            except (msgspec.DecodeError, UnicodeDecodeError):
+                head = None
+            if head == _Head(id=s.id, text=s.text, published=s.published, title=s.title, url=s.url, outlet=s.outlet, coder=coder):
+                passed[0] += 1
+                continue
+            going_on = False
+            part.seek(at)
+            part.truncate()
+        yield s
+    if going_on:
+        part.truncate(part.tell())
+
+
+class _Head(Record, frozen=True, kw_only=True):
+    """What a line was coded from, and by which coder."""
+
+    id: str
+    text: str
+    published: dt.date | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    coder: str | None = None
+
+
+class _Line(Record, frozen=True, kw_only=True):
+    story: _Head
+
+
+def lines(stories: Iterable[Story | InputError], *, settings: Settings, jobs: int | None = 1) -> Iterator[bytes | InputError]:
+    """Coded lines and faults, in the order of the input, by `jobs` processes (None: one a processor).
+
+    The first stories are coded here, whatever `jobs`: that loads every table once, and where the system can fork, all processes share them.
+    Raises DatelineError if a process is killed (out of memory, say); the lines before are right.
+    """
+    jobs = jobs or processors()
     chunks = _chunks(stories)
-    if jobs == 1:
+    for chunk in itertools.islice(chunks, 1 if jobs > 1 else None):
         _start(settings)
-        for chunk in chunks:
-            yield from _work(chunk)
+        yield from _work(chunk)
+    following = next(chunks, None)
+    if following is None:
         return
-    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_start, initargs=(settings,)) as pool:
-        waiting: collections.deque[AsyncResult[list[bytes | InputError]]] = collections.deque()
+    gc.freeze()  # the collector must not write to what the processes share
+    fork = sys.platform == "linux"
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("fork" if fork else "spawn"), initializer=_start_worker, initargs=(settings,))
+    try:
+        waiting: collections.deque[Future[list[bytes | InputError]]] = collections.deque()
+        with warnings.catch_warnings():
+            # Threads that idle here (of OpenBLAS, which gets ready for a fork by itself, and of the progress bar) hold nothing a worker uses.
+            warnings.filterwarnings("ignore", message=".*multi-threaded.*", category=DeprecationWarning)
+            waiting.append(pool.submit(_work, following))
         for chunk in chunks:
-            waiting.append(pool.apply_async(_work, (chunk,)))
+            waiting.append(pool.submit(_work, chunk))
             if len(waiting) >= _AHEAD * jobs:  # a bounded window keeps memory flat over a corpus, and the order
-                yield from waiting.popleft().get()
+                yield from waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().get()
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as e:
+        raise DatelineError("a process was killed, by lack of memory perhaps. Run again with fewer --jobs") from e
+    finally:
+        pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
 def _chunks(stories: Iterable[Story | InputError], size: int = _CHUNK) -> Iterator[list[Story | InputError]]:
@@ -162,7 +249,16 @@ def _chunks(stories: Iterable[Story | InputError], size: int = _CHUNK) -> Iterat
 def _start(settings: Settings) -> None:
     global _coder
     if _coder is None or _coder.settings != settings:
-        _coder = Coder(settings)
+        gc.disable()  # nothing of what is loaded is garbage
+        try:
+            _coder = Coder(settings)
+        finally:
+            gc.enable()
+
+
+def _start_worker(settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears Ctrl-C and ends the others
+    _start(settings)
 
 
 def _work(chunk: list[Story | InputError]) -> list[bytes | InputError]:
@@ -172,20 +268,44 @@ def _work(chunk: list[Story | InputError]) -> list[bytes | InputError]:
 
 
 class _bar:
-    """A progress bar on standard error."""
+    """Progress on standard error: stories, rate, failures, and the time left by how much of the files has been read."""
+
+    def __init__(self, paths: Iterable[pathlib.Path]) -> None:
+        files = [f for p in paths for f in (p.rglob("*") if p.is_dir() else [p]) if f.is_file()]
+        self.size = sum(f.stat().st_size for f in files)
+        self.read, self.count, self.whole = 0, 0, False
 
     def __enter__(self) -> "_bar":
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        self.progress = Progress(TextColumn("coding"), BarColumn(), TextColumn("{task.fields[coded]} stories, {task.fields[failed]} failed"), TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-        self.task = self.progress.add_task("coding", total=None, coded=0, failed=0)
+        columns = (TextColumn("coding"), BarColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
+        self.progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.task = self.progress.add_task("coding", total=None, told="")
         self.progress.start()
+        self.since = time.monotonic()
         return self
+
+    def watch(self, stories: Iterable[Story | InputError]) -> Iterator[Story | InputError]:
+        """The stories, counted as they are read."""
+        for s in stories:
+            self.count += 1
+            self.read += len(s.text) if isinstance(s, Story) else 0
+            yield s
+        self.whole = True
 
     def update(self, coded: int, failed: int) -> None:
         """Show how far the run is."""
-        self.progress.update(self.task, coded=coded, failed=failed)
+        rate = coded / max(time.monotonic() - self.since, 1e-3)
+        total = self.total()
+        left = "" if total is None or not coded else f", {dt.timedelta(seconds=max(round((total - coded - failed) / rate), 0))} left"
+        self.progress.update(self.task, completed=coded + failed, total=total, told=f"{coded:,} stories, {rate:.1f} a second, {failed:,} failed{left}")
+
+    def total(self) -> int | None:
+        """How many stories there are: known when all are read, else by the share of the files that the read ones make up. None: not known."""
+        if self.whole:
+            return self.count
+        return round(self.count * self.size / self.read) if 0 < self.read <= self.size else None
 
     def __exit__(self, *_: object) -> None:
         self.progress.stop()

@@ -69,7 +69,8 @@ def _digest(paths: Iterable[pathlib.Path]) -> str:
     return h.hexdigest()[:24]
 
 
-def _cached[T](name: str, paths: list[pathlib.Path], type_: type[T], build: Any) -> T:
+def cached[T](name: str, paths: list[pathlib.Path], type_: type[T], build: Any) -> T:
+    """What `build` makes of some files, from the cache if they have not changed since. Name among them the code that decides what is made."""
     store = pathlib.Path(platformdirs.user_cache_dir("dateline")) / f"{name}-{_digest(paths)}.msgpack"
     try:
         return msgspec.msgpack.decode(store.read_bytes(), type=type_)
@@ -110,7 +111,7 @@ def _entries(paths: list[pathlib.Path], type_: Any, key: str = "id") -> list[Any
 def outlets() -> tuple[Outlet, ...]:
     """News agencies and outlets (data/outlets.yaml)."""
     path = DATA / "outlets.yaml"
-    return tuple(_cached("outlets", [path], list[Outlet], lambda: _entries([path], Outlet, "country")))
+    return tuple(cached("outlets", [path], list[Outlet], lambda: _entries([path], Outlet, "country")))
 
 
 @functools.cache
@@ -129,14 +130,14 @@ def agents(folders: tuple[pathlib.Path, ...] = ()) -> Agents:
             roles=tuple(x for p in parts for x in p.roles), bodies=tuple(x for p in parts for x in p.bodies), people=tuple(x for p in parts for x in p.people)
         )
 
-    return _cached("agents", paths, Agents, build)
+    return cached("agents", paths, Agents, build)
 
 
 @functools.cache
 def conflicts() -> tuple[Conflict, ...]:
     """Conflicts with their parties, words and places (data/conflicts.yaml)."""
     path = DATA / "conflicts.yaml"
-    return tuple(_cached("conflicts", [path], list[Conflict], lambda: _entries([path], Conflict)))
+    return tuple(cached("conflicts", [path], list[Conflict], lambda: _entries([path], Conflict)))
 
 
 def actors(settings: Settings) -> tuple[ActorEntry, ...]:
@@ -147,14 +148,19 @@ def actors(settings: Settings) -> tuple[ActorEntry, ...]:
         def build(path: pathlib.Path = path) -> list[ActorEntry]:
             return _entries([path], ActorEntry)
 
-        table |= {e.id: e for e in _cached("actors", [path], list[ActorEntry], build)}
+        table |= {e.id: e for e in cached("actors", [path], list[ActorEntry], build)}
     return tuple(table.values())
 
 
 def classes(settings: Settings) -> dict[str, tuple[str, ...]]:
     """Classes of words, with classes inside classes unfolded."""
+    paths = files("classes", settings.lexicon)
+    return cached("classes", [*paths, pathlib.Path(__file__)], dict[str, tuple[str, ...]], lambda: _classes(paths))
+
+
+def _classes(paths: list[pathlib.Path]) -> dict[str, tuple[str, ...]]:
     raw: dict[str, list[str]] = {}
-    for path in files("classes", settings.lexicon):
+    for path in paths:
         for name, words in (read_yaml(path) or {}).items():
             if not isinstance(words, list) or not all(isinstance(w, str) for w in words):
                 raise KnowledgeError(f"{path}: class {name} is no list of words")
@@ -202,7 +208,7 @@ def event_entries(settings: Settings) -> tuple[EventEntry, ...]:
             _check(e, known)
         return entries
 
-    return tuple(_cached("events", [*paths, *files("classes", settings.lexicon)], list[EventEntry], build))
+    return tuple(cached("events", [*paths, *files("classes", settings.lexicon)], list[EventEntry], build))
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """The event lexicon, compiled: from a trigger's lemma straight to the entries that may fit, then their conditions over the frames."""
 
+import functools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dateline.lexicon import load
@@ -98,11 +99,11 @@ class Match(Record, frozen=True, kw_only=True):
 class _Conditions:
     __slots__ = ("near", "not_object", "not_subject", "object", "prep", "subject", "that", "to", "without")
 
-    def __init__(self, e: EventEntry, classes: Mapping[str, Sequence[str]]) -> None:
-        self.subject, self.object = Terms(e.subject, classes), Terms(e.object, classes)
-        self.to, self.that, self.near = Terms(e.to, classes), Terms(e.that, classes), Terms(e.near, classes)
-        self.not_subject, self.not_object, self.without = Terms(e.not_subject, classes), Terms(e.not_object, classes), Terms(e.without, classes)
-        self.prep = [(tuple(k.split("|")), Terms(v, classes)) for k, v in e.prep.items()]
+    def __init__(self, e: EventEntry, terms: Callable[[tuple[str, ...]], Terms]) -> None:
+        self.subject, self.object = terms(e.subject), terms(e.object)
+        self.to, self.that, self.near = terms(e.to), terms(e.that), terms(e.near)
+        self.not_subject, self.not_object, self.without = terms(e.not_subject), terms(e.not_object), terms(e.without)
+        self.prep = [(tuple(k.split("|")), terms(v)) for k, v in e.prep.items()]
 
 
 class EventLexicon:
@@ -120,8 +121,9 @@ class EventLexicon:
         self.vague = frozenset(classes["vague_head"]) | self.act_nouns
         self._by_lemma: dict[str, list[Pattern]] = {}
         self._conditions: dict[str, _Conditions] = {}
+        terms = functools.cache(lambda words: Terms(words, classes))  # many entries ask for the same words
         for e in self.entries:
-            self._conditions[e.id] = _Conditions(e, classes)
+            self._conditions[e.id] = _Conditions(e, terms)
             for pos, phrases in (("verb", e.verb), ("noun", e.noun), ("adjective", e.adjective)):
                 for phrase in phrases:
                     words = tuple(phrase.lower().replace("-", " - ").split())

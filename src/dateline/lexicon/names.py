@@ -1,6 +1,7 @@
 """The names of the knowledge base, compiled to one automaton, and the nouns for people and bodies without names."""
 
 import functools
+import pathlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from dateline.lexicon import load
 from dateline.lexicon.entries import ActorEntry, BodyNoun, Office, PeopleNoun, RoleNoun
 from dateline.lexicon.spelling import NearNames, likest
 from dateline.model.story import Record
-from dateline.settings import Settings
+from dateline.settings import DATA, Settings
 
 How = Literal["name", "alias", "weak", "adjective", "demonym", "metonym"]
 _APOSTROPHES = "\u2019\u2018\u02bc\u02bb`\u00b4"
@@ -99,6 +100,18 @@ class NameIndex:
     def __init__(self, settings: Settings) -> None:
         self.entries: tuple[ActorEntry, ...] = load.actors(settings)
         self.number = {e.id: k for k, e in enumerate(self.entries)}
+        paths = [*load.files("actors", settings.actors), DATA / "agents.yaml", DATA / "stop_names.yaml", pathlib.Path(__file__)]
+        self._exact = load.cached("names", paths, dict[str, tuple[tuple[int, How], ...]], self._names)
+        self._patterns = list(self._exact)
+        self._candidates = list(self._exact.values())
+        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, implementation=None)
+        self.offices: dict[tuple[str, str], list[tuple[int, Office]]] = {}
+        for k, e in enumerate(self.entries):
+            for o in e.offices:
+                self.offices.setdefault((o.of, o.role), []).append((k, o))
+
+    def _names(self) -> dict[str, tuple[tuple[int, How], ...]]:
+        """All names in all their spellings, each with the entries that bear it."""
         names: dict[str, dict[int, How]] = {}
 
         common = {w for group in (load.agents().roles, load.agents().bodies, load.agents().people) for noun in group for w in noun.words}
@@ -130,14 +143,7 @@ class NameIndex:
                 add(e.name.upper(), k, "name")
         for phrase in load.words("stop_names")["phrases"]:
             names.setdefault(fold(phrase), {})
-        self._patterns = list(names)
-        self._candidates = [tuple(sorted(names[n].items())) for n in self._patterns]
-        self._exact = dict(zip(self._patterns, self._candidates, strict=True))
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, implementation=None)
-        self.offices: dict[tuple[str, str], list[tuple[int, Office]]] = {}
-        for k, e in enumerate(self.entries):
-            for o in e.offices:
-                self.offices.setdefault((o.of, o.role), []).append((k, o))
+        return {n: tuple(sorted(bearers.items())) for n, bearers in names.items()}
 
     @functools.cached_property
     def near(self) -> NearNames:
