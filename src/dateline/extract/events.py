@@ -95,13 +95,13 @@ class EventExtractor:
             score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
         )  # fmt: skip
 
-    @staticmethod
     def _own(self, f: Frames, a: Arguments, m: Match, same: set[str | None]) -> bool:
         """Whether what the act is done to is the doer's own, by a pronoun before it."""
         _, object_, _ = self.lexicon.roles(f, m.pattern, m.head, m.tokens)
         owners = (a.at(c) for o in object_ if a.at(o) is None for c in f.p.children(o) if f.p.deps[c] == "poss")
         return any(x is not None and x.pronoun and x.actor in same for x in owners)
 
+    @staticmethod
     def _demanded(reading: Reading, f: Frames, a: Arguments, events: list[Event]) -> list[Event]:
         """What a speaker says that another must do is the speaker's REQUEST; the act itself becomes its content."""
         p = f.p
