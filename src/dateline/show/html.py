@@ -7,9 +7,10 @@ import itertools
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from dateline.model.coded import CodedEvent, CodedMention, CodedStep, CodedStory
+from dateline.model.coded import CodedStory
 from dateline.model.story import Span
 from dateline.show.style import STATUS
+from dateline.show.words import label, terms, when
 
 _STYLE = """<style>
 .dateline{font:14px/1.6 system-ui,sans-serif;max-width:60em;color:inherit}
@@ -112,22 +113,3 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         return ""
     body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
     return "<table><tr>" + "".join(f"<th>{c}</th>" for c in head) + f"</tr>{body}</table>"
-
-
-def label(m: CodedMention) -> str:
-    """A mention's name for reading."""
-    return m.name or m.text
-
-
-def when(e: CodedEvent) -> str:
-    """An event's days for reading; empty where the text gives none."""
-    w = e.when
-    if w is None or (w.earliest is None and w.basis.startswith("told as")):
-        return ""
-    lo, hi = w.earliest or "..", w.latest or ".."
-    return str(lo) if lo == hi else f"{lo}/{hi}"
-
-
-def terms(x: CodedStep) -> str:
-    """A step's terms for reading."""
-    return ", ".join(f"{k}: {v}" for k, v in x.terms.items())
