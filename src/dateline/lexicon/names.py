@@ -124,7 +124,6 @@ class NameIndex:
                     if form[0].islower() and not form.startswith("the "):  # at the head of a sentence
                         names.setdefault(form[0].upper() + form[1:], {}).setdefault(number, how)
 
-        self.genders = _genders(self.entries)
         taken = {n for e in self.entries if e.kind != "state" for n in e.metonyms}  # Brussels is the Union
         for k, e in enumerate(self.entries):
             if e.kind == "person":  # "Abu Omar" is what many are called
@@ -144,6 +143,11 @@ class NameIndex:
         for phrase in load.words("stop_names")["phrases"]:
             names.setdefault(fold(phrase), {})
         return {n: tuple(sorted(bearers.items())) for n, bearers in names.items()}
+
+    @functools.cached_property
+    def genders(self) -> dict[str, str]:
+        """The gender of first names, folded and in lower case, as far as the people who bear them agree."""
+        return _genders(self.entries)
 
     @functools.cached_property
     def near(self) -> NearNames:
