@@ -58,7 +58,8 @@ def test_every_public_function_is_documented() -> None:
     missing = []
     for path in FILES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not ast.get_docstring(node):
+            overloaded = isinstance(node, ast.FunctionDef) and any(ast.unparse(d) == "overload" for d in node.decorator_list)
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_") and not overloaded and not ast.get_docstring(node):
                 missing.append(f"{path.relative_to(SRC)}: {node.name}")
     assert not missing
 
