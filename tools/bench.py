@@ -42,7 +42,7 @@ def main() -> None:
     ap.add_argument("--stages", action="store_true")
     ap.add_argument("--jobs", type=int, help=argparse.SUPPRESS)
     a = ap.parse_args()
-    found = [s for s in ingest.read([a.path]) if isinstance(s, Story)]
+    found = list(itertools.islice((s for s in ingest.read([a.path]) if isinstance(s, Story)), a.stories))
     stories = [msgspec.structs.replace(s, id=f"{s.id}-{k}") for k, s in enumerate(itertools.islice(itertools.cycle(found), a.stories))]
     if a.jobs:
         print(_code(stories, a.jobs), _peak())

@@ -1,11 +1,12 @@
 """spaCy's pipeline, loaded once a process and spared the work that would give the same again. Only this module and `syntax` know spaCy.
 
-What it leaves out changes nothing: the same words in the same place get the same bits. Figures in docs/performance.md.
+What it leaves out changes nothing that is read: the same words in the same place get the same bits. Figures in docs/performance.md.
 """
 
 import functools
 import importlib
 import pathlib
+import re
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UsageError
@@ -139,11 +140,16 @@ class Lemmas:
         if self._ruler is None or self._rules is None or self._rules.mode != "rule":
             return
         patterns = [p for rule in self._ruler.patterns for p in rule["patterns"]]
-        asked = [{"IN": [d]} if isinstance(d, str) else d for p in patterns for token in p if (d := token.get("DEP"))]
-        if any(set(d) - {"IN", "NOT_IN"} for d in asked):
+        if {attribute for p in patterns for token in p for attribute in token} - {"TAG", "DEP", "LOWER", "IS_SPACE"}:
             return
-        self._deps = frozenset(nlp.vocab.strings[name] for d in asked for names in d.values() for name in names)
-        """The dependencies that a rule tells apart; all others are one to it."""
+        deps, forms = _asked(patterns, "DEP"), _asked(patterns, "LOWER")
+        if {operator for operator, _ in deps} - {"IN", "NOT_IN"} or {operator for operator, _ in forms} - {"IN", "NOT_IN", "REGEX"}:
+            return
+        self._deps = frozenset(nlp.vocab.strings[name] for _, name in deps)
+        """The dependencies that a rule tells apart; all others are one to it. So with forms."""
+        self._forms = frozenset(form for operator, form in forms if operator != "REGEX")
+        self._shapes = [re.compile(form) for operator, form in forms if operator == "REGEX"]
+        self._ruled: dict[tuple[str, int, int, bool], Doc] = {}
         self.stands_for = ["attribute_ruler", "lemmatizer"]
         self._pairs, self._openers = Matcher(nlp.vocab, validate=False), Matcher(nlp.vocab, validate=False)
         self._opening: set[tuple[int, ...]] = set()
@@ -165,10 +171,7 @@ class Lemmas:
             key = (form, tag, dep if dep in named else 0)
             lemma = known.get(key)
             if lemma is None:
-                alone = _piece(doc, i, i + 1)
-                if self._openers(alone, allow_missing=True):
-                    self._opening.add(key)
-                lemma = known[key] = self._worked_out(alone)[0]
+                lemma = known[key] = self._new(doc, i, key)
             opening = opening or key in self._opening
             out.append(lemma)
         if opening:
@@ -178,8 +181,34 @@ class Lemmas:
                 out[first:end] = self._worked_out(_piece(doc, first, end))
         return out
 
+    def _new(self, doc: "Doc", i: int, key: tuple[int, ...]) -> str:
+        """The lemma of a token whose form, tag and dependency were not seen before. What the ruler says is the same for most forms."""
+        token: Any = doc[i]
+        form = token.lower_
+        kind = (form if form in self._forms or any(shape.search(form) for shape in self._shapes) else "", key[1], key[2], token.is_space)
+        alike = self._ruled.get(kind)
+        if alike is None:
+            alike = self._ruled[kind] = self._ruler(_piece(doc, i, i + 1))
+        if self._openers(alike, allow_missing=True):
+            self._opening.add(key)
+        said: Any = alike[0]
+        if not said.lemma_:
+            token.pos = said.pos
+            token.set_morph(said.morph)
+        return str(said.lemma_ or self._rules.lemmatize(token)[0]).lower()
+
     def _worked_out(self, doc: "Doc") -> list[str]:
         return [(t.lemma_ or self._rules.lemmatize(t)[0]).lower() for t in self._ruler(doc)]
+
+
+def _asked(patterns: list[list[dict[str, Any]]], attribute: str) -> list[tuple[str, str]]:
+    """What the patterns ask of an attribute: operators and values."""
+    found: list[tuple[str, str]] = []
+    for token in (t for p in patterns for t in p if attribute in t):
+        value = token[attribute]
+        for operator, values in ({"IN": [value]} if isinstance(value, str) else value).items():
+            found += [(operator, v) for v in ([values] if isinstance(values, str) else values)]
+    return found
 
 
 def _piece(doc: "Doc", first: int, last: int) -> "Doc":

@@ -78,7 +78,7 @@ def parse(readings: Iterable[Reading], settings: Settings) -> list[Reading]:
         plan.append(cuts)
         docs += [_document(nlp, text[a:b].translate(_SPACES)) for a, b in cuts]
     rules = lemmas_of(settings.model)
-    done = iter(nlp.pipe(docs, batch_size=64, disable=rules.stands_for))
+    done = iter(nlp.pipe(docs, batch_size=256, disable=rules.stands_for))
     known = verb_lemmas(settings)
     out = []
     for r, text, cuts in zip(batch, texts, plan, strict=True):
