@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
@@ -26,7 +26,9 @@ from dateline.lexicon import load
 from dateline.model.story import Record, Story
 from dateline.pipeline import Coder
 from dateline.settings import Settings
-from dateline.store import Added, Store
+
+if TYPE_CHECKING:
+    from dateline.store import Store
 
 _CHUNK = 16
 _PORTION = 256
@@ -107,10 +109,12 @@ def code_to(
 
 
 def code_into(
-    store: Store, paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int | None = None, progress: bool = False,
+    store: "Store", paths: Iterable[pathlib.Path], *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None, jobs: int | None = None, progress: bool = False,
     complain: Callable[[Exception], None] = lambda e: None,
 ) -> Result:  # fmt: skip
     """Code what is under `paths` into a store. What this coder has coded there before is passed over; so a run that was ended goes on."""
+    from dateline.store import Added
+
     failed = skipped = 0
     added = Added(stories=0, codings=0, known=0)
     passed = [0]
@@ -135,8 +139,10 @@ def code_into(
     return Result(coded=added.codings, failed=failed, known=passed[0] + added.known, skipped=skipped)
 
 
-def load_into(store: Store, paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = Settings().store_batch) -> Result:
+def load_into(store: "Store", paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = Settings().store_batch) -> Result:
     """Put coded lines of files into a store, `size` a transaction. A file that cannot be read, or that holds other lines, goes to `complain`."""
+    from dateline.store import Added
+
     added, failed = Added(stories=0, codings=0, known=0), 0
     for path in paths:
         try:
@@ -152,7 +158,7 @@ def load_into(store: Store, paths: Iterable[pathlib.Path], *, complain: Callable
     return Result(coded=added.codings, failed=failed, known=added.known)
 
 
-def _lacking(stories: Iterable[Story | InputError], store: Store, coder: str, passed: list[int]) -> Iterator[Story | InputError]:
+def _lacking(stories: Iterable[Story | InputError], store: "Store", coder: str, passed: list[int]) -> Iterator[Story | InputError]:
     """Stories that the store does not hold from this coder; `passed` counts the others. Asked in portions, the order kept."""
     for portion in _chunks(stories, _PORTION):
         asked = [s for s in portion if isinstance(s, Story)]

@@ -14,7 +14,6 @@ from types import ModuleType
 from typing import IO
 
 from dateline.errors import UsageError
-from dateline.export import tables
 from dateline.model.coded import CodedStory
 
 __all__ = ["format_", "formats", "to_file", "to_folder", "write"]
@@ -44,6 +43,8 @@ def write(stories: Iterable[CodedStory], name: str, out: IO[bytes], *, table: st
 
     The same stories give the same bytes. Streams where the format allows: see each format's codebook.
     """
+    from dateline.export import tables
+
     module = format_(name)
     if not hasattr(module, "sink"):
         if table is not None:
@@ -70,6 +71,8 @@ def to_file(stories: Iterable[CodedStory], name: str, path: pathlib.Path, *, tab
 
 def to_folder(stories: Iterable[CodedStory], name: str, folder: pathlib.Path) -> None:
     """All flat tables of stories, a file a table, in one walk over the stories."""
+    from dateline.export import tables
+
     module = format_(name)
     if folder.is_file():
         raise UsageError(f"{folder}: is a file. {name} writes a folder with a file a table; name a folder, or one table with --table")

@@ -3,6 +3,8 @@
 Rules over the order of mentions, newest first, for newswire: short distances, few rivals. What cannot be told stays unresolved.
 """
 
+from collections.abc import Iterator
+
 import msgspec
 
 from dateline.lexicon import load
@@ -38,7 +40,7 @@ def refer_back(reading: Reading) -> Reading:
     warring, pair = frozenset(words["warring"]), frozenset(words["pair"])
     by_head = {m.head: m for m in reading.mentions}
     for i in range(len(p)):
-        if i in by_head or p.tags[i] not in ("NN", "NNS") or any(m.first <= i <= m.last for m in by_head.values() if m.head - 8 < i < m.head + 8):
+        if i in by_head or p.tags[i] not in ("NN", "NNS") or any(by_head[h].first <= i <= by_head[h].last for h in range(i - 7, i + 8) if h in by_head):
             continue
         lemma = p.lemmas[i]
         phrase = f"{p.lemmas[i - 1]} {p.words[i].lower()}" if i else lemma
@@ -53,10 +55,7 @@ def refer_back(reading: Reading) -> Reading:
     """The gender of actors whose names do not tell it, by the first pronoun that meant them."""
     for head in sorted(by_head):
         m = by_head[head]
-        back = [
-            msgspec.structs.replace(o, gender=genders[o.actor]) if o.gender is None and o.actor in genders else o
-            for h in sorted(done, reverse=True) if p.sentence_of[head] - p.sentence_of[h] <= _LOOK_BACK and (o := done[h]).actor
-        ]  # fmt: skip
+        back = [msgspec.structs.replace(o, gender=genders[o.actor]) if o.gender is None and o.actor in genders else o for o in _back(p, done, head)]
         done[head] = _one(p, m, back, state_nouns, group_nouns, person_nouns) or _possessed(p, m, done) or m
         new = done[head]
         if m.pronoun and m.gender and new.actor and new.kind == "person":
@@ -65,6 +64,15 @@ def refer_back(reading: Reading) -> Reading:
     kept = _parties(p, kept, warring, pair)
     kept = [m for m in kept if m.actor or (m.pronoun and m.quoted)]
     return msgspec.structs.replace(reading, mentions=tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(kept, start=1)))
+
+
+def _back(p: Parse, done: dict[int, Mention], head: int) -> Iterator[Mention]:
+    """What a mention may refer to, newest first; `done` is in the order of the text."""
+    for h in reversed(done):
+        if p.sentence_of[head] - p.sentence_of[h] > _LOOK_BACK:
+            return
+        if done[h].actor:
+            yield done[h]
 
 
 def _of_its_own(p: Parse, i: int) -> bool:
