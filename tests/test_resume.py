@@ -1,6 +1,10 @@
 """A run that was ended goes on where it stopped, and ends with the bytes of one that was not."""
 
+import os
 import pathlib
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -69,3 +73,38 @@ def test_time_left_by_what_was_read(source: pathlib.Path) -> None:
     assert 20 <= (bar.total() or 0) < 60  # the text is a part of each line
     list(seen)
     assert bar.total() == 21
+
+
+ORPHANS = """
+import multiprocessing, os, threading
+from concurrent.futures import ProcessPoolExecutor
+from dateline import run
+def begin(): threading.Thread(target=run._end_with_first, daemon=True).start()
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(2, multiprocessing.get_context("fork"), initializer=begin)
+    pool.submit(os.getpid).result()
+    print(*pool._processes, flush=True)
+    input()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_workers_end_with_the_first_process(tmp_path: pathlib.Path) -> None:
+    script = tmp_path / "orphans.py"
+    script.write_text(ORPHANS)
+    with subprocess.Popen([sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        workers = [int(x) for x in process.stdout.readline().split()]
+        process.kill()
+    assert len(workers) == 2
+    end = time.monotonic() + 10
+    while time.monotonic() < end and any(_alive(pid) for pid in workers):
+        time.sleep(0.05)
+    assert not any(_alive(pid) for pid in workers)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z" and os.kill(pid, 0) is None
+    except OSError:
+        return False

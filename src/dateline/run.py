@@ -9,6 +9,7 @@ import os
 import pathlib
 import signal
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -264,7 +265,16 @@ def _start(settings: Settings) -> None:
 
 def _start_worker(settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears Ctrl-C and ends the others
+    threading.Thread(target=_end_with_first, daemon=True).start()
     _start(settings)
+
+
+def _end_with_first() -> None:
+    """End this process when the one that started it is gone, killed perhaps: a worker would wait for work for ever."""
+    first = multiprocessing.parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)
 
 
 def _work(chunk: list[Story | InputError]) -> list[bytes | InputError]:
