@@ -3,7 +3,7 @@
     measure_incidents.py GOLD     (or a part of `evaluate.py GOLD story_pairs incidents`)
 
 story_pairs     Pairs of stories, the same or not. A pair is called the same where the likeness of the beginnings of its stories (`consolidate.likeness`, the
-                words' rarity counted over the stories of the half) is at least 0.13. Precision, recall and F1 of "same". Halves by line; the level and the
+                words' rarity counted over the stories of the half) is at least 0.15. Precision, recall and F1 of "same". Halves by line; the level and the
                 length of a beginning were chosen on the even one.
 incidents       ECB+. Stories are coded and the incidents found a topic at a time (both of its subtopics together; none has a date, so all are given one).
                 A gold event mention counts when a trigger of ours overlaps it: those are the mentions of the types that Dateline codes. Its cluster of ours is

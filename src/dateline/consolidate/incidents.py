@@ -12,6 +12,7 @@ from dateline.consolidate.compare import compatible, judge, verdict
 from dateline.consolidate.details import incident
 from dateline.consolidate.likeness import rarity
 from dateline.consolidate.reports import reports
+from dateline.lexicon import load
 from dateline.model.claim import REALISED
 from dateline.model.coded import CodedStory
 from dateline.model.incident import Incidents, Judgement, Report
@@ -38,7 +39,7 @@ def join(every: Sequence[Report]) -> Incidents:
     rare = rarity((r.group, r.lead | r.words) for r in found)
     judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare))}
     clusters = _clusters(found, judged, rare)
-    kept = tuple(judged[k] for k in sorted(judged) if judged[k].verdict != "different" or judged[k].score > 0)
+    kept = tuple(judged[k] for k in sorted(judged) if judged[k].score >= load.words("incidents")["kept"])
     return Incidents(incidents=tuple(incident(c) for c in clusters), judgements=kept)
 
 
@@ -50,7 +51,9 @@ def _keys(r: Report, rare: Mapping[str, float]) -> Iterator[_Key]:
     names = {p.key for p in (*r.actors, *r.recipients)} | {p.country for p in (*r.actors, *r.recipients) if p.country}
     if r.where is not None:
         names |= {f"@{r.where.name}", *([r.where.country] if r.where.country else [])}
-    names |= {f"#{w}" for w in sorted(r.words, key=lambda w: (-rare[w], w))[:_RARE]}
+    alone = max(rare.values())  # the rarity of a word that no other text has
+    names |= {f"#{w}" for w in sorted((w for w in r.words if rare[w] < alone), key=lambda w: (-rare[w], w))[:_RARE]}
+    names.add(f"/{r.story}")
     if r.latest is None:
         days = [0]
     else:

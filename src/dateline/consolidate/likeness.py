@@ -4,21 +4,26 @@ import collections
 import math
 from collections.abc import Iterable, Mapping
 
-from dateline.consolidate.words import content
+from dateline.consolidate.words import content, stem, tokens
 from dateline.model.coded import CodedStoryHead
 from dateline.model.story import Story
 
 LEAD = 400
 """Characters from a report's beginning that say what the story is about."""
 
-SAME_STORY = 0.13
+SAME_STORY = 0.15
 """Likeness of their beginnings from which two stories tell of the same thing."""
 
 
 def lead_words(story: Story | CodedStoryHead) -> frozenset[str]:
-    """The words of a story's title and of its report's first lines, without endings and without those that say nothing."""
+    """The words of a story's title and of its report's first lines, without endings and without those that say nothing.
+
+    A word that comes again stands there again, as "word·2" and so on: what is repeated is what the story is about.
+    """
     start = min((p.span[0] for p in story.parts if p.kind != "furniture"), default=0)
-    return content(f"{story.title or ''} {story.text[start : start + LEAD]}")
+    beginning = f"{story.title or ''} {story.text[start : start + LEAD]}"
+    told, counts = content(beginning), collections.Counter(stem(w) for w in tokens(beginning))
+    return told | {f"{w}·{n}" for w in told for n in range(2, counts[w] + 1)}
 
 
 def rarity(texts: Iterable[tuple[str, frozenset[str]]]) -> dict[str, float]:

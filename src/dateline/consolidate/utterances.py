@@ -15,6 +15,8 @@ from dateline.model.utterance import Rendering, Utterance, UtteranceLink, Uttera
 from dateline.settings import Settings
 
 _COMPARED = 60  # renderings of a speaker's day that one is compared with
+_CHECKED = 8  # renderings of each side that are compared before two utterances become one
+_VERBATIM = 0.9  # likeness from which unnamed speakers ("officials") are taken for the same
 _FEW = 3  # common words below which nothing can be said
 
 
@@ -36,7 +38,7 @@ def renderings(stories: Iterable[CodedStory], groups: Mapping[str, str], setting
             lo = lo or (hi - dt.timedelta(days=settings.news_days) if hi else None)
             yield Rendering(
                 id=f"{s.story.id}/{x.id}", story=s.story.id, statement=x.id, group=groups.get(s.story.id, s.story.id), outlet=s.story.outlet, published=s.story.published,
-                speaker=speaker.actor, speaker_name=speaker.name or speaker.text, spans=x.content.spans, text=" ".join(" ".join(s.story.text[slice(*c)].split()) for c in x.content.spans),
+                speaker=speaker.actor, named=_named(s, speaker.actor), speaker_name=speaker.name or speaker.text, spans=x.content.spans, text=" ".join(" ".join(s.story.text[slice(*c)].split()) for c in x.content.spans),
                 words=frozenset().union(*(_words(s, c) for c in x.content.spans)), form=x.form, illocution=x.illocution, said_earliest=lo, said_latest=hi, occasion=x.occasion.kind if x.occasion else None,
             )  # fmt: skip
 
@@ -50,7 +52,7 @@ def link(every: Sequence[Rendering], settings: Settings | None = None) -> Uttera
     members = {r.id: [r] for r in found}
     for x in sorted((x for x in links.values() if x.verdict == "same"), key=lambda x: (-x.score, x.first, x.second)):
         a, b = sorted((home[x.first], home[x.second]), key=lambda i: _order(members[i][0]))
-        if a == b or any(compare(p, q, settings).verdict == "different" for p in members[a] for q in members[b]):
+        if a == b or any(compare(p, q, settings).verdict == "different" for p in members[a][:_CHECKED] for q in members[b][:_CHECKED]):
             continue
         members[a] = sorted((*members[a], *members.pop(b)), key=_order)
         for r in members[a]:
@@ -76,12 +78,21 @@ def compare(a: Rendering, b: Rendering, settings: Settings) -> UtteranceLink:
             score, why = score / 3, [*why, f"other figures: {' '.join(sorted(n))} and {' '.join(sorted(m))}"]
         if turned(a.text) != turned(b.text):
             score, why = score / 3, [*why, "one is negated, the other is not"]
+    if not (a.named and b.named) and score < _VERBATIM:
+        score, why = min(score, settings.utterance_same - 0.01), [*why, "the speaker has no name"]
     verdict = "same" if score >= settings.utterance_same else "unsure" if score >= settings.utterance_unsure else "different"
     return UtteranceLink(first=a.id, second=b.id, verdict=verdict, score=round(score, 4), why=tuple(why))  # type: ignore[arg-type]
 
 
 def _speakers(x: CodedStatement) -> list[str]:
     return ([x.on_behalf_of] if x.on_behalf_of else []) + (list(x.source.mentions) if x.source else [])
+
+
+def _named(s: CodedStory, actor: str) -> bool:
+    """Whether an actor has a name of its own, in the knowledge base or in the text; "officials" and "sources" have none."""
+    if not actor.startswith("~"):
+        return ":" not in actor
+    return any(m.actor == actor and m.evidence and not m.implicit and "noun)" not in m.evidence and not m.evidence.startswith("pronoun") for m in s.mentions)
 
 
 def _words(s: CodedStory, span: Span) -> frozenset[str]:

@@ -8,7 +8,8 @@ from dateline.model.story import Record, Span
 
 class Rendering(Record, frozen=True, kw_only=True):
     """One story's wording of an utterance. `id` is "story/statement", `spans` where the content stands; `group` the story's copy
-    group; `words` what is compared: the content's words without endings, known actors as their ids."""
+    group; `words` what is compared: the content's words without endings, known actors as their ids;
+    `named` is false of a speaker without a name of his own ("officials")."""
 
     id: str
     story: str
@@ -18,6 +19,7 @@ class Rendering(Record, frozen=True, kw_only=True):
     published: dt.date | None
     speaker: str
     speaker_name: str
+    named: bool
     spans: tuple[Span, ...]
     text: str
     words: frozenset[str]
