@@ -141,5 +141,5 @@ def test_the_notebook_runs() -> None:
     shown = [o for c in notebook.cells if c.cell_type == "code" for o in c.outputs]
     assert not any(o.output_type == "error" for o in shown)
     html = "".join(o["data"].get("text/html", "") for o in shown if "data" in o)
-    assert "Abdel Fattah al-Sisi" in html and f"{len(list((ROOT / "examples" / "libya-2020").glob("*.txt")))} stories" in html
+    assert "Abdel Fattah al-Sisi" in html and f"{len(list((ROOT / 'examples' / 'libya-2020').glob('*.txt')))} stories" in html
     assert any("('ceasefire', 'called_for', False)" in o["data"].get("text/plain", "") for o in shown if "data" in o)
