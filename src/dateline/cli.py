@@ -199,16 +199,17 @@ StoreOption = Annotated[pathlib.Path | None, typer.Option("--store", help="Read 
 Report = Annotated[str | None, typer.Option(help="Format: md, html or pdf. Without it, tables in the terminal.", metavar="FORMAT")]
 
 
-def _process(coded: list[pathlib.Path] | None, store: pathlib.Path | None, conflict: str | None) -> "tuple[Process, list[str]]":
+def _process(coded: list[pathlib.Path] | None, store: pathlib.Path | None, conflict: str | None, actors: list[pathlib.Path] | None) -> "tuple[Process, list[str]]":
+    from dateline.settings import Settings
     from dateline.store import Store
     from dateline.tracking import conflicts_in, process_of
 
     stories = list(Store(store).coded(conflict=conflict) if store else _coded(coded))
     told = [c for c, _ in conflicts_in(stories)]
     if conflict is None and not told:
-        raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or add it to data/conflicts.yaml")
+        raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or write it into conflicts.yaml of a folder of your own (--actors)")
     chosen = conflict or told[0]
-    return process_of(stories, chosen), [c for c in told if c != chosen and conflict is None]
+    return process_of(stories, chosen, settings=Settings(actors=tuple(actors or ()))), [c for c in told if c != chosen and conflict is None]
 
 
 def _hand_over(made: "Brief", to: str | None, output: pathlib.Path | None, others: list[str]) -> None:
@@ -240,6 +241,7 @@ def brief(
     conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
     as_of: Annotated[str | None, typer.Option(help="How it stood on this day (YYYY-MM-DD).", metavar="DATE")] = None,
     known_by: Annotated[str | None, typer.Option(help="As it was known by this day: only what was published up to it.", metavar="DATE")] = None,
+    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actors and conflicts (conflicts.yaml).")] = None,
     to: Report = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
 ) -> None:
@@ -247,7 +249,7 @@ def brief(
     from dateline.lexicon.process import machine
     from dateline.track.brief import brief as made
 
-    process, others = _process(coded, store, conflict)
+    process, others = _process(coded, store, conflict, actors)
     _hand_over(made(process, machine(), as_of=_date(as_of, "--as-of"), known_by=_date(known_by, "--known-by")), to, output, others)
 
 
@@ -258,6 +260,7 @@ def changes(
     until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
     store: StoreOption = None,
     conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
+    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actors and conflicts (conflicts.yaml).")] = None,
     to: Report = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
 ) -> None:
@@ -265,7 +268,7 @@ def changes(
     from dateline.lexicon.process import machine
     from dateline.track.brief import digest
 
-    process, others = _process(coded, store, conflict)
+    process, others = _process(coded, store, conflict, actors)
     _hand_over(digest(process, machine(), since=_date(since, "--since"), until=_date(until, "--until")), to, output, others)
 
 

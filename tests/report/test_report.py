@@ -29,7 +29,7 @@ def process() -> Process:
     )
     thread = Thread(id="t", word="truce", opened=on, known_since=DAY)
     contact = Contact(a=A, b=B, mode="call", standing=False, days=on, claimed_by=("A",), evidence=evidence("s3/e1"))
-    return Process(conflict="c", name="A & B", parties=(A, B), stories=3, first=DAY, last=DAY + dt.timedelta(days=2), threads=(thread,), moves=moves, contacts=(contact,))
+    return Process(conflict="c", name="A & B", parties=(A, B), stories=3, first=DAY, last=DAY + dt.timedelta(days=2), per_day=((DAY, 2), (DAY + dt.timedelta(days=2), 1)), threads=(thread,), moves=moves, contacts=(contact,))
 
 
 @pytest.fixture

@@ -16,10 +16,12 @@ from dateline.model.process import Process
 from dateline.model.story import Story
 from dateline.pipeline import Coder
 from dateline.resolve.actors import Resolver
+from dateline.resolve.conflicts import recognise_conflicts
 from dateline.settings import Settings
 from dateline.track.changes import changes
 from dateline.track.process import known, track
 from dateline.track.states import standing
+from dateline.tracking import process_of
 
 EXAMPLES = pathlib.Path(__file__).parent.parent.parent / "examples"
 GNA, LNA, HOR, HCS, SAF, RSF = "LBY.gna", "LBY.lna", "LBY.hor", "LBY.hcs", "SDN.saf", "SDN.rsf"
@@ -149,3 +151,20 @@ def test_sudan_2023_ends_by_its_terms_if_nothing_more_is_known(sudan: Process) -
 
 def test_sudan_2023_accusations_are_mutual(sudan: Process) -> None:
     assert {v.alleger.id for v in sudan.violations if v.alleger} == {SAF, RSF}
+
+
+OWN = """
+- {id: conflict.mine, name: A conflict of one's own, countries: [LBY], since: "2019", parties: [LBY.gna, LBY.lna], words: [battle of the two halves]}
+"""
+
+
+def test_a_conflict_of_the_users_own_is_recognised_and_tracked(coder: Coder, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "conflicts.yaml").write_text(OWN, encoding="utf-8")
+    story = ingest.prepare(Story(id="s", text="TRIPOLI, Jan 11, 2020 (AFP) - In the battle of the two halves the Libyan National Army (LNA) accepted a ceasefire on Saturday."))
+    assert isinstance(story, Story)
+    parsed = next(coder.code([story]))
+    reading = recognise_conflicts(parsed, folders=(tmp_path,))
+    assert reading.conflicts[0] == "conflict.mine" and "conflict.mine" not in parsed.conflicts
+    coded = msgspec.json.decode(jsonl.line(reading), type=CodedStory)
+    own = process_of([coded], "conflict.mine", settings=Settings(actors=(tmp_path,)))
+    assert own.name == "A conflict of one's own" and [(m.side, m.state) for m in own.moves] == [(LNA, "accepted")]

@@ -52,7 +52,7 @@ def files(kind: str, folders: Sequence[pathlib.Path] = ()) -> list[pathlib.Path]
 def own_files(kind: str, folder: pathlib.Path) -> list[pathlib.Path]:
     """The data files of a kind in a user's folder: those of its inner folder of that name, or its own."""
     inner = folder / kind
-    return sorted(p for p in (inner if inner.is_dir() else folder).glob("*.yaml") if p.name != "agents.yaml")
+    return sorted(p for p in (inner if inner.is_dir() else folder).glob("*.yaml") if p.name not in ("agents.yaml", "conflicts.yaml"))
 
 
 def ids(paths: Iterable[pathlib.Path]) -> list[tuple[str, pathlib.Path]]:
@@ -134,10 +134,10 @@ def agents(folders: tuple[pathlib.Path, ...] = ()) -> Agents:
 
 
 @functools.cache
-def conflicts() -> tuple[Conflict, ...]:
-    """Conflicts with their parties, words and places (data/conflicts.yaml)."""
-    path = DATA / "conflicts.yaml"
-    return tuple(cached("conflicts", [path], list[Conflict], lambda: _entries([path], Conflict)))
+def conflicts(folders: tuple[pathlib.Path, ...] = ()) -> tuple[Conflict, ...]:
+    """Conflicts with their parties, words and places (data/conflicts.yaml), those of the user's folders (conflicts.yaml) over the shipped ones."""
+    paths = [DATA / "conflicts.yaml", *(f / "conflicts.yaml" for f in folders if (f / "conflicts.yaml").is_file())]
+    return tuple(cached("conflicts", paths, list[Conflict], lambda: _entries(paths, Conflict)))
 
 
 def actors(settings: Settings) -> tuple[ActorEntry, ...]:

@@ -125,6 +125,7 @@ class Machine(Record, frozen=True, kw_only=True):
     moves: dict[str, Rule]
     alone: Alone
     now: tuple[str, ...]
+    until: tuple[str, ...]
     joins: dict[str, dict[str, int]]
     refine: tuple[Act, ...]
     acts: tuple[Act, ...]

@@ -290,7 +290,7 @@ class Planned(Record, frozen=True, kw_only=True):
 
 
 class Process(Record, frozen=True, kw_only=True):
-    """All that is kept of a conflict, every list in the order in which it became known."""
+    """All that is kept of a conflict, every list in the order in which it became known. `per_day`: how many stories were published on each day."""
 
     conflict: str
     name: str
@@ -299,6 +299,7 @@ class Process(Record, frozen=True, kw_only=True):
     first: dt.date | None = None
     last: dt.date | None = None
     outlets: tuple[str, ...] = ()
+    per_day: tuple[tuple[dt.date, int], ...] = ()
     threads: tuple[Thread, ...] = ()
     moves: tuple[Move, ...] = ()
     violations: tuple[Violation, ...] = ()

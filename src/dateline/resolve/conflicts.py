@@ -1,5 +1,7 @@
 """Which conflicts a story is about, by the parties, countries and words that it names (data/conflicts.yaml)."""
 
+import pathlib
+
 import msgspec
 
 from dateline.lexicon import load
@@ -7,8 +9,8 @@ from dateline.model.reading import Reading
 from dateline.resolve.actors import holds
 
 
-def recognise_conflicts(reading: Reading) -> Reading:
-    """Set the conflicts of a story, the likeliest first.
+def recognise_conflicts(reading: Reading, *, folders: tuple[pathlib.Path, ...] = ()) -> Reading:
+    """Set the conflicts of a story, the likeliest first. `folders` are those with conflicts of the user's own.
 
     A conflict needs its own words, or one of its armed parties with its country or places. Two states that are its parties
     count only with its words or places: states meet over many things.
@@ -18,7 +20,7 @@ def recognise_conflicts(reading: Reading) -> Reading:
     countries = {m.country for m in reading.mentions if m.kind == "state"}
     text = reading.story.text.lower()
     scored: list[tuple[int, str]] = []
-    for c in load.conflicts():
+    for c in load.conflicts(folders):
         if not holds(c.since, None, day):
             continue
         parties = sum(a in actors for a in c.parties if len(a) > 3)

@@ -91,19 +91,20 @@ def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, k
     stands = standing(p, machine, as_of=day)
     sections = (
         b.ceasefire(stands), b.before(stands), b.violations(), b.orders(), b.talks(), b.agreements(), b.positions(), b.parties(), b.contacts(), b.control(), b.fights(),
-        b.calendar(), b.changed(changes(p, machine, until=day), "changes", "What changed, latest", _LATEST),
+        b.calendar(), b.changed([c for c in b.changes if c.known_since <= day], "changes", "What changed, latest", _LATEST),
     )  # fmt: skip
     summary = b.summary(stands)
+    subtitle = _subtitle(p, f"as of {day}" + (f", as known by {known_by}" if known_by else ""))
     return Brief(
-        conflict=process.conflict, name=process.name, subtitle=_subtitle(process, f"as of {day}" + (f", as known by {known_by}" if known_by else "")), as_of=as_of, known_by=known_by, stories=process.stories, first=process.first, last=process.last, outlets=process.outlets,
-        summary=summary, sections=sections, sources=tuple(b.sources.found.values()),
+        conflict=p.conflict, name=p.name, subtitle=subtitle, as_of=as_of, known_by=known_by, stories=p.stories, first=p.first, last=p.last, outlets=p.outlets, summary=summary,
+        sections=sections, sources=tuple(b.sources.found.values()),
     )  # fmt: skip
 
 
 def digest(process: Process, machine: Machine, *, since: dt.date | None = None, until: dt.date | None = None) -> Brief:
     """What changed between two days, both included, by the days on which it became known: a brief with one section a kind of change."""
     b = _Brief(process, machine, until or process.last or dt.date.max)
-    found = changes(process, machine, since=since, until=until)
+    found = [c for c in b.changes if (since is None or c.known_since >= since) and (until is None or c.known_since <= until)]
     titles = {"ceasefire": "Ceasefires, by side", "agreement": "Agreements", "talks": "Talks", "position": "Positions", "control": "Control of places", "tie": "Backers, leaders and other ties"}
     sections = tuple(b.changed(tuple(c for c in found if c.what == what), what, title, None) for what, title in titles.items())
     span = f"what became known from {since or process.first} to {until or process.last}"
@@ -115,12 +116,14 @@ def digest(process: Process, machine: Machine, *, since: dt.date | None = None, 
 
 
 def _subtitle(process: Process, what: str) -> str:
-    return f"{what[:1].upper()}{what[1:]}. {process.stories} stories, {process.first} to {process.last}" + (f", of {len(process.outlets)} outlets" if process.outlets else "")
+    stories = f"{process.stories} {'story' if process.stories == 1 else 'stories'}"
+    return f"{what[:1].upper()}{what[1:]}. {stories}, {process.first} to {process.last}" + (f", {len(process.outlets)} outlets" if process.outlets else "")
 
 
 class _Brief:
     def __init__(self, process: Process, machine: Machine, day: dt.date) -> None:
         self.p, self.machine, self.day = process, machine, day
+        self.changes = changes(process, machine)
         self.sources = _Sources()
         self.names = {a.id: a.name for a in process.parties}
         self.threads = {t.id: t for t in process.threads}
@@ -173,7 +176,7 @@ class _Brief:
             out.append(("Fighting", f"none told in the last 14 days; last told on {last.days.latest}", self.sources.number(last.evidence)))
         else:
             out.append(("Fighting", "none told; that none is told does not say that there is none", ()))
-        done = [c for c in changes(self.p, self.machine) if c.what == "ceasefire" and c.days.begun(self.day)]
+        done = [c for c in self.changes if c.what == "ceasefire" and c.days.begun(self.day)]
         if done:
             c = max(done, key=lambda c: (c.days.latest or dt.date.min, c.known_since))
             out.append(("Last change", f"{c.days.text}: {self.side(c.side)}, from “{self.says(c.before)}” to “{self.says(c.after)}”, known since {c.known_since}", self.sources.number(c.evidence)))

@@ -33,15 +33,17 @@ class _Open:
     brokers: dict[str, Actor] = dataclasses.field(default_factory=dict)
     sides: dict[str, None] = dataclasses.field(default_factory=dict)
     lengths: dict[str, int] = dataclasses.field(default_factory=dict)
+    told_in: str = ""
     count: int = 0
-    kept: dict[tuple[int, dt.date], dict[str | None, Held]] = dataclasses.field(default_factory=dict)
+    newest: dt.date = dt.date.min
+    kept: dict[dt.date, dict[str | None, Held]] = dataclasses.field(default_factory=dict)
 
     def held(self, machine: Machine, day: dt.date) -> dict[str | None, Held]:
         """The states on a day, by what was told so far."""
-        key = (len(self.moves), day)
-        if key not in self.kept:
-            self.kept = {key: fold(self.moves.values(), machine, as_of=day)}
-        return self.kept[key]
+        day = min(day, self.newest)  # after its last move a ceasefire stands as it stood
+        if day not in self.kept:
+            self.kept[day] = fold(self.moves.values(), machine, as_of=day)
+        return self.kept[day]
 
 
 class Ceasefires:
@@ -68,7 +70,7 @@ class Ceasefires:
 
     def terms(self, cast: Cast) -> list[tuple[Thread, Term]]:
         """The terms that the last story brought, each with its thread."""
-        return [(o.thread, t) for o in self.open if o.last >= cast.day or o.terms for t in o.terms if t.evidence.story == cast.story.story.id]
+        return [(o.thread, t) for o in self.open if o.told_in == cast.story.story.id for t in o.terms if t.evidence.story == cast.story.story.id]
 
     def add(self, cast: Cast) -> list[Move]:
         """Take in one story, and give the moves that it brought. Its calls count here if it is about this conflict first, or if a party of this conflict is named in the step."""
@@ -127,7 +129,7 @@ class Ceasefires:
         thread = self._thread(cast, step, days, evidence, cast.story.story.text[slice(*x.span)], opens=not x.background)
         if thread is None:
             return
-        for a in [*(others if step in ("called_for", "proposed", "under_negotiation") else ()), *self._broker(cast, x, sides)]:
+        for a in [*((a for a in others if cast.lasting(a)) if step in ("called_for", "proposed", "under_negotiation") else ()), *self._broker(cast, x, sides)]:
             thread.brokers.setdefault(a.id, a)
         self._terms(cast, x, thread, days, evidence, step)
         condition = next((v for k, v in x.terms.items() if k.startswith("condition")), None)
@@ -158,7 +160,7 @@ class Ceasefires:
 
     def _breaks(self, o: _Open, side: str, step: str, days: Days) -> bool:
         """Whether fighting is certainly later than what binds the side. A text that another side refused binds nobody but who declared it alone."""
-        if days.earliest is None or days.latest is None:
+        if days.earliest is None or days.latest is None or side not in o.sides or (days.latest - min(o.last, days.latest)).days > self.machine.joins[step]["running"]:
             return False
         held = o.held(self.machine, days.latest)
         now = held.get(side)
@@ -170,7 +172,11 @@ class Ceasefires:
     def _move(self, o: _Open, m: Move) -> None:
         m = msgspec.structs.replace(m, thread=o.thread.id)
         self.moves.append(m)
-        o.moves.setdefault((m.side, m.step, m.state, m.days, m.voice), m)
+        same = (m.side, m.step, m.state, m.days, m.voice)
+        if same not in o.moves:
+            o.moves[same] = m
+            o.newest = max(o.newest, m.days.latest or o.newest)
+            o.kept.clear()
         o.count += 1
         o.last = max(o.last, m.days.latest or o.last)
         if m.side:
@@ -208,7 +214,10 @@ class Ceasefires:
         windows = self.machine.joins.get(step, {})
         day = days.latest or cast.day
         best: tuple[dt.date, int] | None = None
+        longest = max(windows.values(), default=0)
         for k, o in enumerate(self.open):
+            if (day - min(o.last, day)).days > longest:
+                continue
             at = phase(o.held(self.machine, day), self.machine)
             window = windows.get(at)
             if window is None and at == "running" and days.earliest is None and "made" in windows:
@@ -236,10 +245,13 @@ class Ceasefires:
     def _terms(self, cast: Cast, x: CodedStep, o: _Open, days: Days, evidence: Evidence, step: str) -> None:
         start: Days | None = None
         until: Days | None = None
+        o.told_in = cast.story.story.id
         for name, text in x.terms.items():
             when: Days | None = None
             if name == "start":
                 dated = _times(cast, text)
+                if len(dated) == 1 and dated[0].earliest and dated[0].latest and set(self.machine.until) & set(text.lower().split()):
+                    dated = [Days(earliest=d, latest=d) for d in (dated[0].earliest, dated[0].latest)]
                 when = start = dated[0] if dated else (days if text.lower() in self.machine.now else None)
                 until = dated[1] if len(dated) > 1 else until
             if name == "duration" and (length := _length(cast, text)):
@@ -250,7 +262,8 @@ class Ceasefires:
         begin = start or (told.days if (told := stated(o.terms, "start")) else None)
         length = next((n for t in reversed(o.terms) if t.name == "duration" and (n := o.lengths.get(t.text))), None) if start or "duration" in x.terms else None
         if length is not None and begin is not None and begin.latest is not None:
-            until = Days(latest=begin.latest + dt.timedelta(days=length))
+            last = begin.latest + dt.timedelta(days=length)
+            until = Days(earliest=last if begin.earliest == begin.latest else None, latest=last)
         if until is not None or step == "extended":
             text = x.terms.get("duration") or x.terms.get("start") or step.replace("_", " ")
             if ("until", text) not in o.told:

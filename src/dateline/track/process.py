@@ -1,5 +1,6 @@
 """From the coded stories of a conflict to its process: the one way in (`track`)."""
 
+import collections
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
@@ -31,13 +32,12 @@ def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, ma
     rows: dict[str, list[Any]] = {name: [] for name in ("fights", "contacts", "positions", "orders", "ties", "controls", "calendar")}
     told: dict[str, int] = {}
     outlets: set[str] = set()
-    count, first, last = 0, None, None
+    published: collections.Counter[dt.date] = collections.Counter()
     for s in stories:
         if s.story.published is None:
             continue
         cast = Cast(s, parties)
-        count += 1
-        first, last = first or s.story.published, s.story.published
+        published[s.story.published] += 1
         if s.story.outlet:
             outlets.add(s.story.outlet)
         for side in {parties.of(m.actor, cast.day) for m in s.mentions if m.actor} - {None}:
@@ -53,7 +53,8 @@ def track(stories: Iterable[CodedStory], *, conflict: Conflict, sides: Sides, ma
         rows["calendar"] += calendar(cast, machine, ceasefires.terms(cast))
     return Process(
         conflict=conflict.id, name=conflict.name, parties=tuple(Actor(id=a, name=parties.name(a), side=a) for a in sorted(told, key=lambda a: (-told[a], a))),
-        stories=count, first=first, last=last, outlets=tuple(sorted(outlets)), threads=ceasefires.threads(), moves=tuple(ceasefires.moves),
+        stories=published.total(), first=min(published, default=None), last=max(published, default=None), outlets=tuple(sorted(outlets)),
+        per_day=tuple(sorted(published.items())), threads=ceasefires.threads(), moves=tuple(ceasefires.moves),
         violations=tuple(ceasefires.violations), talks=tuple(rounds.rounds), agreements=tuple(rounds.agreements), **{k: tuple(v) for k, v in rows.items()},
     )  # fmt: skip
 
@@ -62,7 +63,7 @@ _LISTS = ("moves", "violations", "fights", "contacts", "positions", "orders", "t
 
 
 def known(process: Process, by: dt.date | None) -> Process:
-    """The process as it could be known by a day: only records that were published by then. Counts of stories and outlets stay those of all."""
+    """The process as it could be known by a day: only records that were published by then."""
     if by is None:
         return process
 
@@ -83,7 +84,9 @@ def known(process: Process, by: dt.date | None) -> Process:
                 until=until.days if until else None,
             )
         )
+    per_day = tuple((d, n) for d, n in process.per_day if d <= by)
     return replace(
-        process, threads=tuple(threads), talks=tuple(replace(x, evidence=e) for x in process.talks if (e := told(x.evidence))),
+        process, per_day=per_day, stories=sum(n for _, n in per_day), first=per_day[0][0] if per_day else None, last=per_day[-1][0] if per_day else None,
+        threads=tuple(threads), talks=tuple(replace(x, evidence=e) for x in process.talks if (e := told(x.evidence))),
         agreements=tuple(replace(x, evidence=e) for x in process.agreements if (e := told(x.evidence))), **kept,
     )  # fmt: skip

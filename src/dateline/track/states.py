@@ -2,7 +2,7 @@
 
 import bisect
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -22,10 +22,14 @@ class Held(Record, frozen=True, kw_only=True):
     move: Move | None = None
 
 
-def order(m: Move, machine: Machine) -> tuple[object, ...]:
-    """The order in which moves take effect: by the last day they can be of, then as they became known, then as the machine lists the steps."""
-    step = list(machine.moves).index(m.step)
-    return (m.days.latest or dt.date.max, m.evidence.known_since, step, m.days.earliest is None, -_VOICES[m.voice], m.evidence.record)
+def in_order(machine: Machine) -> Callable[[Move], tuple[object, ...]]:
+    """The key by which moves take effect: the last day they can be of, then when they became known, then the step as the machine lists it."""
+    ranks = {step: k for k, step in enumerate(machine.moves)}
+
+    def key(m: Move) -> tuple[object, ...]:
+        return (m.days.latest or dt.date.max, m.evidence.known_since, ranks[m.step], m.days.earliest is None, -_VOICES[m.voice], m.evidence.record)
+
+    return key
 
 
 def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = None) -> dict[str | None, Held]:
@@ -35,7 +39,7 @@ def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = Non
     changes nothing.
     """
     held: dict[str | None, Held] = {}
-    for m in sorted(moves, key=lambda m: order(m, machine)):
+    for m in sorted(moves, key=in_order(machine)):
         if as_of is not None and not m.days.begun(as_of):
             continue
         rule = machine.moves[m.step]
@@ -120,18 +124,19 @@ def changes(process: Process, machine: Machine) -> tuple[Change, ...]:
     `before` is what was known, at that time, of the day of the change; `after` what the record made of it.
     """
     names = {a.id: a.name for a in process.parties}
+    key = in_order(machine)
     out: list[Change] = []
     for thread, moves in _by_thread(process, None):
         end = expiry(thread)
         told: list[Move] = []
         seen: set[object] = set()
-        for m in sorted([*moves, *([end] if end else [])], key=lambda m: (m.evidence.known_since, order(m, machine))):
-            key = (m.side, m.step, m.state, m.days)
-            if key in seen:
+        for m in sorted([*moves, *([end] if end else [])], key=lambda m: (m.evidence.known_since, key(m))):
+            same = (m.side, m.step, m.state, m.days)
+            if same in seen:
                 continue
-            seen.add(key)
+            seen.add(same)
             before = fold(told, machine, as_of=m.days.latest)
-            bisect.insort(told, m, key=lambda m: order(m, machine))
+            bisect.insort(told, m, key=key)
             after = fold(told, machine, as_of=m.days.latest)
             for side, h in after.items():
                 was = before.get(side, Held(state=NONE)).state
