@@ -184,6 +184,7 @@ HOSTILE = {
     "quotes": '"' * 50_000,
     "damage": "a\u201d \u201d " * 20_000,
     "wire": "\x01eca0003 3\n" * 5_000,
+    "signature": "\x01eca0003 3\n\x02a =\n" + "\n" * 60_000 + "X\x030",
     "notebook": "\x01eca0003 3\n\x02a =\n" + "\n \n" * 30_000 + "\x030",
 }
 
@@ -202,3 +203,8 @@ def test_a_record_cannot_name_a_file_or_address_to_be_read(tmp_path: pathlib.Pat
     row = {"id": "a", "text": f"file://{tmp_path}/secret.txt", "url": "http://127.0.0.1:1/x", "published": "2020-07-08"}
     (s,) = read(tmp_path / "x.jsonl", json.dumps(row).encode())
     assert isinstance(s, Story) and s.text == row["text"]
+
+
+def test_xml_has_a_bounded_depth() -> None:
+    with pytest.raises(InputError, match="nested deeper"):
+        markup.tree("x", b"<a>" * 300 + b"</a>" * 300)

@@ -20,7 +20,7 @@ _ANPA_DATE = re.compile(r"(\d\d)-(\d\d)-(\d\d)\b")
 _IPTC_DATE = re.compile(r"\s*(\d\d)\d{4}(?: GMT)? ([A-Z]\w{2}) (\d\d)\b")
 _GERMAN = {"Okt": "Oct", "Dez": "Dec", "Mai": "May", "Mrz": "Mar", "M\u00e4r": "Mar"}
 _NOTEBOOK = re.compile(r"^#+ [^\n]{0,20}notebook", re.IGNORECASE | re.MULTILINE)
-_SIGNATURE = re.compile(r"\n\s*[a-z]{2,4}(?: [a-z]{2,4}){1,6}\s*\Z")
+_SIGNATURE = re.compile(r"(?<=\n)[a-z]{2,4}(?: [a-z]{2,4}){1,6}\Z")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
