@@ -111,7 +111,7 @@ class Relevance:
         self.companies = companies(reading)
 
     def _private(self, m: Mention) -> bool:
-        return m.kind == "company" or ":company" in (m.actor or "") or m.actor in self.companies or m.sector == "BUS" or (m.sector == "JUD" and m.kind == "civil_people")
+        return m.kind == "company" or ":company" in (m.actor or "") or (m.actor or "").split(":")[0] in self.companies or m.sector == "BUS" or (m.sector == "JUD" and m.kind == "civil_people")
 
     def concerns(self, type_: str, mode: str | None, actors: list[Mention], recipients: list[Mention]) -> bool:
         """Whether an act is one of politics or war, by who takes part and what the story is about."""

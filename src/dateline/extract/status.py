@@ -153,6 +153,9 @@ class Judge:
                     if p.lemmas[g] in _set("planned_prepositions") and status == "happened" and not self._past_clause(g):
                         status = "planned"
                         note("planned", f"after {p.words[g]!r}", g)
+                    elif p.lemmas[g] == "against" and dep == "pcomp" and p.lemmas[p.heads[g]] == "be":
+                        status = "negated"
+                        note("negated", "is against …", g)
                     elif p.lemmas[g] == "without":
                         status = "negated"
                         note("negated", "after 'without'", g)
@@ -194,7 +197,7 @@ class Judge:
                     p.deps[c] == "auxpass" and p.tags[c] == "VBD" for c in p.children(node)
                 )
                 status = self._govern(g, status, note, governors, via=dep, told_past=past)
-                if p.tags[g][:2] == "VB" and (dep in ("xcomp", "acomp", "oprd", "advcl", "csubj") or (dep == "ccomp" and self._to(node))):
+                if p.tags[g][:2] == "VB" and (dep in ("xcomp", "acomp", "oprd", "advcl", "csubj") or (dep == "ccomp" and (self._to(node) or (p.tags[node] == "VB" and p.lemmas[g] in ("help", "make", "let", "have"))))):
                     own, m = self._aux(g, note)
                     status = combine(status, own) if own != "ongoing" or before == "happened" else status
                     modal = modal or m
