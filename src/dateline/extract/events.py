@@ -120,8 +120,8 @@ class EventExtractor:
                     verb = p.heads[t]
                     if any(p.deps[x] in ("advcl", "relcl") for x in (verb, *p.ancestors(verb)) if span[0] <= p.starts[x] < span[1]) or (p.lemmas[verb] in ("be", "have") and p.child(verb, "attr", "acomp") is None):
                         continue
-                    if any(p.deps[c] == "mark" and p.lemmas[c] in ("whether", "if") for c in p.children(verb)):
-                        continue
+                    if any(p.deps[c] == "mark" and p.lemmas[c] in ("whether", "if") for c in p.children(verb)) or any(t < h for h in f.surface(verb)):
+                        continue  # a question, or the condition "should the government …"
                     asked = [x for h in f.surface(verb) for x in a.of(h) if x.actor and x.actor != speaker.actor and not (x.country and x.country == speaker.country and x.kind == "state")]
                     if not asked or not advised(speaker, asked[0]):
                         continue

@@ -68,7 +68,7 @@ def _quiet(m: Mention) -> bool:
 def advised(speaker: Mention, asked: Mention) -> bool:
     """Whether what one says that another must do is a demand of politics, no opinion: a body or person of public life asks a certain one."""
     loose = asked.kind == "group" or (asked.plural and asked.kind in ("office", "official_people", "generic"))
-    return public(speaker) and public(asked) and not _quiet(speaker) and not loose
+    return public(speaker) and public(asked) and not _quiet(speaker) and not _quiet(asked) and not loose
 
 
 def companies(reading: Reading) -> frozenset[str]:
@@ -126,15 +126,17 @@ class Relevance:
             if actors and not able and not any(m.kind in STATE or m.kind in ARMED for m in aimed):
                 return False
             return not business or any(m.kind in ARMED or m.kind in ("civil_people", "state") for m in actors + recipients)
+        if type_ == "COOPERATE" and all(m.kind == "person" for m in actors + recipients) and len({m.country for m in actors + recipients} - {None}) < 2:
+            return False  # "worked with the adviser": colleagues
         private = [m for m in actors + recipients if self._private(m)]
         if type_ in ("CONSULT", "COOPERATE") and (business or private):
             loud = [m for m in sure + sure_of if not (business and _quiet(m))]
             return len({_side(m) if private else m.actor for m in loud}) >= 2
         if actors and not able:  # a company's or a lawyer's quarrel is news where public life is the other side, and only then
-            return type_ == "ACCUSE" and mode != "disapprove" and any(m.kind != "court" for m in sure_of)
+            return type_ == "ACCUSE" and mode not in ("disapprove", "investigate") and any(m.kind != "court" for m in sure_of)
         if private and not sure and not any(m.kind in ("movement", "ngo") or (m.kind == "civil_people" and m.country) for m in able):
             return False  # critics and customers of a company
-        if type_ not in ("ACCUSE", "SANCTION", "COERCE") and able and not sure_of and all(m.sector == "JUD" or m.kind == "court" for m in able) and (self.companies or private):
+        if type_ not in ("ACCUSE", "SANCTION", "COERCE") and able and all(m.sector == "JUD" or m.kind == "court" for m in able + sure_of) and (self.companies or private):
             return False  # what courts do in a company's matter
         if not business:
             return any(political(m) for m in able + aimed)

@@ -246,6 +246,8 @@ class EventLexicon:
     def _hanging(p: Parse, anchors: Sequence[int], word: str, taken: Sequence[int]) -> int | None:
         for a in reversed(anchors):
             for c in p.children(a):
+                if p.deps[c] in ("prep", "prt") and c < a and p.tags[a][:2] == "VB" and p.heads[c] == a and p.deps[a] != "relcl":
+                    continue  # "in three years it took": an opening phrase holds no word of the trigger
                 if (p.lemmas[c] == word or p.words[c].lower() == word) and c not in taken and p.deps[c] not in _NO_PART:
                     return c
                 if p.deps[c] == "npadvmod":  # "called Thursday on the rebels": the date takes the preposition
