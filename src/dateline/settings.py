@@ -50,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Days between two stories within which one may be an altered copy of the other (the very same words are a copy at any distance)."""
     news_days: int = 3
     """Days before publication in which an event lies that is told as news without a date."""
+    announced_days: int = 14
+    """Days after the printing of a plan or call without a date within which an act may be the one it spoke of."""
     utterance_same: float = 0.5
     """Likeness of content (0-1) from which two renderings with one speaker and day are one utterance."""
     utterance_unsure: float = 0.35

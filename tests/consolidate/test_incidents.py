@@ -22,6 +22,7 @@ TEXTS = {
     "other-town": (8, "Example Wire", "Turkish warplanes bombed Derna on Monday."),
     "other-day": (21, "Example Wire", "Turkish warplanes bombed Sirte on Sunday."),
     "called-for": (7, "Example Wire", "Lawmakers called on Turkey to bomb Sirte."),
+    "planned": (4, "Daily Example", "Russia and Turkey will hold talks in Moscow on Monday."),
     "talks": (8, "Example Wire", "Russia and Turkey held talks in Moscow on Monday."),
 }
 GROUPS = {"two-copy": "two"}
@@ -52,6 +53,12 @@ def test_another_town_another_day_and_what_was_only_called_for_stay_apart(storie
     assert {r.split("/")[0] for r in of(stories, "other-town").reports} == {"other-town"}
     assert {r.split("/")[0] for r in of(stories, "other-day").reports} == {"other-day"}
     assert not any(r.startswith("called-for/") for i in find_incidents(stories, GROUPS).incidents if i.type == "ASSAULT" for r in i.reports)
+
+
+def test_a_plan_stands_beside_what_followed_and_makes_no_incident(stories: list[CodedStory]) -> None:
+    found = of(stories, "talks", "CONSULT")
+    assert [r.split("/")[0] for r in found.announced] == ["planned"]
+    assert not any(r.startswith("planned/") for i in find_incidents(stories, GROUPS).incidents for r in i.reports)
 
 
 def test_the_dead_are_told_side_by_side_and_never_averaged(stories: list[CodedStory]) -> None:

@@ -8,6 +8,7 @@ import collections
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from dateline.consolidate.announced import ANNOUNCED, announce
 from dateline.consolidate.compare import compatible, judge, verdict
 from dateline.consolidate.details import incident
 from dateline.consolidate.likeness import rarity
@@ -30,7 +31,10 @@ def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | No
     """The incidents behind coded stories. `groups` gives each story's copy group, so that origins are counted and not copies."""
     settings = settings or Settings()
     every = sorted(reports(stories, groups or {}, settings), key=_order)
-    return join([r for r in every if r.status in REALISED])
+    real = [r for r in every if r.status in REALISED]
+    found = join(real)
+    incidents = announce(found.incidents, {r.id: r for r in real}, [r for r in every if r.status in ANNOUNCED], settings)
+    return Incidents(incidents=incidents, judgements=found.judgements)
 
 
 def join(every: Sequence[Report]) -> Incidents:
