@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
     from dateline.model.process import Process
     from dateline.run import Result
+    from dateline.store import Store
     from dateline.track.brief import Brief
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Reads newswire, writes down the system that the news describes.")
@@ -204,12 +205,28 @@ def _process(coded: list[pathlib.Path] | None, store: pathlib.Path | None, confl
     from dateline.store import Store
     from dateline.tracking import conflicts_in, process_of
 
+    if store is not None and not actors and (kept := _kept(Store(store), conflict)):
+        return kept
     stories = list(Store(store).coded(conflict=conflict) if store else _coded(coded))
     told = [c for c, _ in conflicts_in(stories)]
     if conflict is None and not told:
         raise InputError("these stories", "belong to no conflict that is known", "Name one with --conflict, or write it into conflicts.yaml of a folder of your own (--actors)")
     chosen = conflict or told[0]
     return process_of(stories, chosen, settings=Settings(actors=tuple(actors or ()))), [c for c in told if c != chosen and conflict is None]
+
+
+def _kept(store: "Store", conflict: str | None) -> "tuple[Process, list[str]] | None":
+    """The process as a store keeps it since the last rebuild; None if it was never rebuilt. What came since then is told of."""
+    behind = store.behind()
+    if behind is None:
+        return None
+    told = [c for c, _, _ in store.conflicts()]
+    process = store.process(conflict or (told[0] if told else ""))
+    if process is None:
+        return None
+    if behind:
+        Console(stderr=True).print(f"{behind:,} codings came since the account was made. Bring it up to date: dateline rebuild --store {store.path}", highlight=False, soft_wrap=True)
+    return process, [c for c in told if c != process.conflict and conflict is None]
 
 
 def _hand_over(made: "Brief", to: str | None, output: pathlib.Path | None, others: list[str]) -> None:
