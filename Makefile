@@ -7,10 +7,11 @@ EXAMPLES := examples
 
 .PHONY: demo test check setup eval quality bench lock clean
 
-demo: setup ## code the example stories, show one coding whole, and the brief of the conflict
+demo: setup ## code the example stories into a store, show one coding whole, the brief of the conflict, and a figure
 	$(BIN)/dateline code $(EXAMPLES)/libya-2020/2020-07-08-lavrov.txt --full
-	$(BIN)/dateline code $(EXAMPLES) -o out/examples.jsonl
-	$(BIN)/dateline brief out/examples.jsonl --conflict conflict.libya
+	$(BIN)/dateline code $(EXAMPLES) --store out/examples.duckdb
+	$(BIN)/dateline brief --store out/examples.duckdb --conflict conflict.libya
+	$(BIN)/dateline plot ladder --store out/examples.duckdb --conflict conflict.libya -o out/ladder.svg
 
 test: setup-dev ## run the tests
 	$(BIN)/python -m pytest
