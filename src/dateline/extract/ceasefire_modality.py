@@ -90,7 +90,7 @@ class Modality:
         elif group == "bare":
             st.set("planned", g, self.p.lemmas[g], real=False)
         elif group == "keep":
-            st.to("accepted" if active else "in_force" if st.known else "hoped_or_possible", real=active or st.known)
+            st.to("accepted" if active else "in_force" if st.known else "hoped_or_possible", real=st.known)
         elif group == "broke" or (group == "over" and not active):
             st.to("in_force", real=True)
         self.because(st, "to come", g)
@@ -154,3 +154,12 @@ class Modality:
             self.turn(st, "call", g, take=False)
         elif c.modal and st.group in ("make", "begin") and st.step != "accepted":
             self.future(st, g, "done")
+
+    def none(self, st: State, g: int) -> None:
+        """ "No intention of", "no plan to": what the noun wants is not wanted."""
+        no = next(
+            (c for c in self.p.children(g) if c < g and self.p.deps[c] in ("det", "neg") and self.v.is_("negative", self.p.words[c].lower())), None
+        )
+        if no is not None and self.p.tags[g][:1] == "N":
+            st.negate(no, self.p.words[no], will=True)
+            self.because(st, f"with {self.p.words[no]!r}", no)

@@ -1,5 +1,7 @@
 """Whether a word that may name a ceasefire names one of an armed conflict: not a line, a committee or a film, not a truce over prices."""
 
+import functools
+
 from dateline.extract.ceasefire_words import Found, Vocabulary
 from dateline.extract.turns import State
 from dateline.model.claim import Mention
@@ -17,9 +19,13 @@ class Sense:
 
     def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
         self.v, self.reading, self.p = vocabulary, reading, reading.tokens
-        p = self.p
-        words = {w for i in range(len(p)) if not self._likened(i) for w in (p.lemmas[i], p.words[i].lower())}
-        self.war = len(words & vocabulary.sets["conflict_words"]) + 3 * bool(reading.conflicts)
+
+    @functools.cached_property
+    def war(self) -> int:
+        """How much in the story tells of war; a battle alone may be one of words."""
+        p, sets = self.p, self.v.sets
+        words = {w for i in range(len(p)) if not self._likened(i) for w in (p.lemmas[i], p.words[i].lower())} & sets["conflict_words"]
+        return (len(words) if words - sets["metaphors"] else 0) + 3 * bool(self.reading.conflicts)
 
     def _likened(self, i: int) -> bool:
         """A war, battle or fight in figure: "price war", "patent battle"."""
@@ -31,7 +37,9 @@ class Sense:
         word, outer, dep = p.words[m.last], p.heads[m.head], p.deps[m.head]
         if word[:1].isupper() and any(c.isupper() for c in word[1:]) and not word.isupper():
             return "a name in capitals"
-        if self._title(m):
+        if self._title(m) or (
+            word[:1].isupper() and any(p.deps[c] == "appos" and p.tags[c] == "NN" and p.lemmas[c] not in sets["same"] for c in p.children(m.head))
+        ):
             return "a name"
         after = m.last + 1
         if (
@@ -53,10 +61,15 @@ class Sense:
             return f"of a {p.lemmas[p.heads[outer]]}"
         return "it is a word" if dep == "appos" and p.lemmas[outer] in sets["not_event_heads"] else None
 
-    def doubtful(self, m: Found) -> bool:
-        """Whether nothing in the story tells that a word of business and sport ("truce") means one of a conflict here: no war, no state, no armed group, no place."""
+    def doubtful(self, m: Found, by: list[Mention]) -> str | None:
+        """Why a truce may be none of a war: no word tells of one, and nobody who could wage it is bound or, for a word of business and sport, named."""
+        if self.war or any(x.kind in _ARMED for x in by):
+            return None
         figurative = self.v.is_("figurative", self.p.lemmas[m.last])
-        return figurative and not self.war and not self.reading.places and not any(x.kind in _POLITY for x in self.reading.mentions)
+        if by and all(x.kind in _CIVIL or x.kind == "civil_people" for x in by):
+            return "nobody is bound who could wage a war"
+        known = any((x.kind in _POLITY and not (x.actor or "~").startswith("~")) or (x.kind in ("person", "office") and x.country) for x in self.reading.mentions)
+        return "nothing in the story tells of war" if figurative and not known and not self.reading.places else None
 
     def _title(self, m: Found) -> bool:
         """A capitalised word without an article in a sentence that is not a headline: the name of a place, a film, a programme."""
@@ -72,7 +85,7 @@ class Sense:
         return not named and sum(p.words[t][0].islower() for t in long) >= len(long) / 2
 
     def _among_civilians(self, m: Found, bound: list[Mention]) -> bool:
-        """Whether those bound are companies, parties or organisations of no known kind; with none bound, whether the sentence names only companies and parties."""
+        """Whether those bound are companies, parties or organisations; with none bound, whether the sentence names only companies and parties."""
         s = self.p.sentences[self.p.sentence_of[m.head]]
         named = bound or [x for x in self.reading.mentions if s.first <= x.head < s.last]
         kinds = {x.kind for x in named if x.kind not in _NEUTRAL and x.text != x.text.lower() and not (x.kind == "party" and x.plural)}

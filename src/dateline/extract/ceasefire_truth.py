@@ -17,14 +17,16 @@ class Truth:
     def __init__(self, verbs: Verbs) -> None:
         self.verbs, self.v, self.p, self.f = verbs, verbs.v, verbs.p, verbs.f
 
-    def doubt(self, st: State, m: Found, by: list[Mention]) -> str | None:
-        """Why a step cannot be told as real; None where nothing speaks against it."""
+    def doubt(self, st: State, m: Found, by: list[Mention], *, dated: bool) -> str | None:
+        """Why a step cannot be told as real; None where nothing speaks against it. `dated`: the text says when."""
         if self._asked(m):
             return "it is asked"
         if self._supposed(st, m):
             return "one that is not yet named, under a modal"
         if st.step == "accepted" and self._offered(st, m):
             return "what is accepted is an offer"
+        if st.step == "planned" and not st.known and not dated:
+            return "to come, it is not said when"
         if st.step in ("agreed", "accepted") and by and all(x.kind in _BODIES for x in by):
             return "those who agree are no parties"
         if st.step in ("in_force", "holding", "agreed", "declared", "planned", "accepted") and self._unfounded(m):
@@ -60,7 +62,9 @@ class Truth:
             return False
         main = next((a for a in (m.head, *p.ancestors(m.head)) if p.heads[a] == a), m.head)
         opening = next((c for c in p.children(main) if p.tags[c][0] not in "`':_"), None)
-        return opening is not None and (p.tags[opening] == "MD" or p.deps[opening] in ("aux", "auxpass") or (p.tags[main] == "VBZ" and opening == main))
+        return opening is not None and (
+            p.tags[opening] == "MD" or p.deps[opening] in ("aux", "auxpass") or (p.tags[main] == "VBZ" and opening == main)
+        )
 
     def _supposed(self, st: State, m: Found) -> bool:
         """ "A truce agreed under pressure would not last": an indefinite one as the subject of a modal clause, or the object of one."""

@@ -7,6 +7,8 @@ from dateline.lexicon.frames import Frames
 from dateline.model.story import Record
 
 _BARE_PASSIVE = frozenset({"agreed", "declared", "extended", "proposed", "rejected", "suspended", "accepted", "violation_alleged", "called_for"})
+_UNTOLD = frozenset({"hope", "possible", "deny", "hypothetical", "propose", "unsure"})
+_UNREAL = _UNTOLD | {"call", "try", "fear", "prevent", "refrain", "negated", "reject", "plan", "ready", "condition"}
 _OBJECTS = frozenset({"dobj", "nsubjpass", "dative", "csubjpass", "oprd"})
 
 
@@ -130,6 +132,28 @@ class Verbs:
             ),
             None,
         )
+
+    def factual(self, g: int) -> bool:
+        """Whether a verb is told as fact: its clause is finite and bare of modals and conditions, or completes a clause that is."""
+        p, c = self.p, self.clause(g)
+        head, dep = p.heads[g], p.deps[g]
+        if c.modal or self.conditional(g) is not None:
+            return False
+        kind = self.v.kind(p, head, infinitive=not c.finite) if head != g else None
+        if c.finite:
+            return not (dep == "ccomp" and kind in _UNTOLD)
+        if head == g or p.tags[g] in ("VBN", "VBD"):
+            return p.tags[g] != "VB"
+        if kind in _UNREAL or (c.to and kind not in ("say", "promise")):
+            return False
+        verb = next((a for a in p.ancestors(g) if p.tags[a][:2] == "VB"), None)
+        return verb is None or self.factual(verb)
+
+    def fought(self, top: int) -> bool:
+        """Whether a sentence tells of fighting outside of what hangs on a token."""
+        p = self.p
+        s = p.sentences[p.sentence_of[top]]
+        return any(p.lemmas[t] in self.v.sets["fighting_words"] and not p.left[top] <= t <= p.right[top] for t in range(s.first, s.last))
 
     # -- the step that a verb gives ----------------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ _TURN_OF = {
     "hoped_or_possible": "hope",
     "conditional": "condition",
 }
-_STATUS = {"denied": "deny", "negated": "negated", "attempted": "try", "called_for": "call", "proposed": "propose", "hoped": "hope", "feared": "fear", "planned": "plan",
-           "possible": "possible", "hypothetical": "hypothetical"}  # fmt: skip
+_STATUS = {"denied": "deny", "negated": "negated", "attempted": "try", "called_for": "call", "proposed": "propose", "hoped": "hope", "feared": "fear",
+           "planned": "plan", "possible": "possible", "hypothetical": "hypothetical"}  # fmt: skip
 
 
 class Found(Record, frozen=True, kw_only=True):
@@ -29,7 +29,7 @@ class Found(Record, frozen=True, kw_only=True):
 
 
 class Vocabulary:
-    """data/ceasefire.yaml, compiled: `done` and `does` give the step of a verb by its object and by its subject, `nouns` of a noun, `sets` are named lists."""
+    """data/ceasefire.yaml, compiled: `done` and `does` give the step of a verb by its object and subject, `nouns` of a noun; `sets` are lists."""
 
     def __init__(self, classes: dict[str, tuple[str, ...]]) -> None:
         raw: dict[str, Any] = load.words("ceasefire")
@@ -113,7 +113,7 @@ class Vocabulary:
         return sorted(out, key=lambda f: f.first)
 
     def _match(self, p: Parse, i: int) -> int | None:
-        """The last token of a ceasefire's name that starts at a token; determiners and adjectives may stand inside ("cessation of all hostilities")."""
+        """The last token of a ceasefire's name that starts at a token; articles and adjectives may stand inside ("cessation of all hostilities")."""
         for phrase in self._phrases.get(p.lemmas[i], ()):
             at = i
             for w in phrase[1:]:
@@ -143,7 +143,7 @@ class Vocabulary:
         return word in self.sets[name]
 
     def kind(self, p: Parse, g: int, *, infinitive: bool) -> str | None:
-        """How a word turns what it governs: a kind of data/ceasefire.yaml `turns`, "say", "accuse", "promise", "set", "unsure", "deny", "negated" or "will"."""
+        """How a word turns what it governs: a kind of `kinds` or `turns` in data/ceasefire.yaml, "negated" or "will"."""
         lemma, low = p.lemmas[g], p.words[g].lower()
         verb, noun = p.tags[g][:2] == "VB", p.tags[g][:1] == "N"
         pos = "V" if verb else "N" if noun else "J"

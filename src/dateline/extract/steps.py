@@ -3,29 +3,22 @@
 `extract.ceasefires` reads what a mention of a ceasefire stands for; here the steps get their parties, time, terms and holders.
 """
 
-import datetime as dt
-
 import msgspec
 
 from dateline.extract.ceasefire_sense import Sense
+from dateline.extract.ceasefire_sides import Sides
+from dateline.extract.ceasefire_times import Times
 from dateline.extract.ceasefire_truth import Truth
 from dateline.extract.ceasefire_words import Found, Vocabulary
 from dateline.extract.ceasefires import Ladder
 from dateline.extract.parties import Parties
-from dateline.extract.status import within_proposal
 from dateline.extract.terms import terms
-from dateline.extract.turns import REAL, State
+from dateline.extract.turns import REAL
 from dateline.lexicon.frames import Frames
 from dateline.lexicon.match import EventLexicon
-from dateline.model.claim import Interval, Mention, Reason, Step
+from dateline.model.claim import Reason, Step
 from dateline.model.holding import holders
 from dateline.model.reading import Reading
-
-_PAST = dt.timedelta(days=45)
-"""A ceasefire that ended, was wanted or was broken longer ago than this is history."""
-_LONG_PAST = dt.timedelta(days=270)
-"""One that was agreed, longer ago than this."""
-_OPEN = frozenset({"called_for", "proposed", "under_negotiation", "conditional", "rejected", "hoped_or_possible", "planned"})
 
 
 class StepExtractor:
@@ -38,7 +31,7 @@ class StepExtractor:
     def extract(self, reading: Reading) -> Reading:
         """Add the process steps of a reading whose events are situated."""
         s = _Story(self, reading)
-        ceasefires = [s.guarded(x) for x in s.ceasefires()]
+        ceasefires = s.ceasefires()
         steps = [*ceasefires, *s.hostilities(), *s.sequences(ceasefires), *s.talks()]
         steps.sort(key=lambda x: (x.span, x.kind, x.step))
         return msgspec.structs.replace(reading, process=tuple(msgspec.structs.replace(x, id=f"c{k}") for k, x in enumerate(steps, start=1)))
@@ -53,14 +46,9 @@ class _Story:
         self.found = self.v.mentions(self.p)
         self.sense = Sense(self.v, reading)
         self.parties = Parties(reading, self.f, self.found)
+        self.sides = Sides(self.v, self.parties)
+        self.times = Times(self.v, reading)
         self.conflict = reading.conflicts[0] if reading.conflicts else None
-
-    def guarded(self, x: Step) -> Step:
-        """The last guard: a ceasefire inside a plan or proposal is proposed. What an agreement holds is agreed: the ladder tells them apart."""
-        if x.realised and x.step not in ("agreed", "historical") and within_proposal(self.p, self.p.tokens_in(x.span)[-1]):
-            reason = Reason(field="step", value="proposed", why="stands in a plan or proposal")
-            return msgspec.structs.replace(x, step="proposed", realised=False, because=(*x.because, reason))
-        return x
 
     # -- ceasefires --------------------------------------------------------------------------------------------------------
 
@@ -71,37 +59,28 @@ class _Story:
         for m in self.found:
             if self.sense.no_event(m) is not None:
                 continue
-            step = self._step(m, out) if not peace else None
+            step = self._step(m) if not peace else None
             if step is not None:
                 out.append(step)
             elif not out and not self.reading.conflicts:
                 peace = True
         return out
 
-    def _step(self, m: Found, before: list[Step]) -> Step | None:
+    def _step(self, m: Found) -> Step | None:
         p = self.p
         st = self.ladder.read(m)
         by = self.parties.by(st, m)
         if self.sense.civil(m, st, by):
             return None
-        self._sides(st, m, by)
-        if st.real and st.step == "in_force" and st.word in ("the", "its form") and before and all(not x.realised for x in before):
-            last = before[-1].step  # "the truce" of a story that has told of none but a proposed one
-            st.step, st.real = (last if last in _OPEN else "hoped_or_possible"), False
-            st.because.append(Reason(field="step", value=st.step or "", why="the story has told of no other ceasefire", span=p.span(m.first, m.last)))
-        when = self._when(m, st)
-        if st.begins and when is not None and self._timetable(st):
+        self.sides.settle(st, m, by)
+        when = self.times.when(m, st)
+        if st.begins and when is not None and self.times.timetable(st):
             st.to("planned", real=st.real)
-        if st.step == "planned" and when is None and not st.known:
-            st.real = False
-        if st.real and self.sense.doubtful(m):
-            st.real = False
-            st.because.append(Reason(field="realised", value="false", why="nothing in the story tells of war", span=p.span(m.first, m.last)))
-        if st.real and (doubt := self.truth.doubt(st, m, by)) is not None:
+        if st.real and (doubt := self.sense.doubtful(m, by) or self.truth.doubt(st, m, by, dated=when is not None)) is not None:
             st.real = False
             st.because.append(Reason(field="realised", value="false", why=doubt, span=p.span(m.first, m.last)))
         step, realised = st.step or "hoped_or_possible", st.real and (st.step or "") in (*REAL, "planned", "historical")
-        if self._history(m, st, when):
+        if self.times.past(m, st, when):
             step, realised = "historical", realised or step in ("historical",)
         st.step = step
         if step == "historical" and not by:
@@ -117,146 +96,6 @@ class _Story:
             against=tuple(x.id for x in self.parties.against(st, m, by)), conflict=self.conflict, when=when or (event.when if event else None), according_to=speaker,
             terms=terms(self.reading, self.f, m, st), event=event.id if event else None, rule=f"ceasefire.{step}", background=event.background if event else False, because=because,
         )  # fmt: skip
-
-    def _sides(self, st: State, m: Found, by: list[Mention]) -> None:
-        """One side accepts, two agree; an outsider who announces a ceasefire says that the parties agreed; one who welcomes it takes no step."""
-        p = self.p
-        at = st.at if st.at is not None else m.head
-        first = st.word.split()[0] if st.word else ""
-        outside = bool(by) and all(self.parties.outsider(x) for x in by)
-        actors = {x.actor or x.id for x in by}
-        pair = len(actors) >= 2 or any(len(x.members) >= 2 for x in by) or any(p.lemmas[x.head] in self.v.sets["both_sides"] and x.kind == "generic" and x.plural for x in by if x.head >= 0)
-        verb = p.tags[at][:2] == "VB"
-        joint = verb and bool(self.f.preps(at).get("with") or self.f.preps(at).get("between"))
-        subjects = list(self.f.subjects(at)) if verb else []
-        one_sided = self.v.sets["armed_subjects"] - {"side", "party", "faction"}
-        several = any(p.lemmas[h] in ("we", "all", "both", "four", "three", "two") and p.tags[h] in ("PRP", "DT", "CD") for h in subjects) or any(
-            p.tags[h] in ("NNS", "NNPS") and p.lemmas[h] in ("power", "leader", "party", "faction", "minister", "president", "envoy", "negotiator", "delegation", "country", "rival", "enemy")
-            and not any(x.head != h and p.under(x.head, h) for x in by if x.head >= 0) and p.lemmas[h] not in one_sided
-            and not any(p.deps[c] in ("compound", "poss", "amod", "nmod") and c in self.parties.by_head for c in p.children(h)) for h in subjects
-        ) or any(p.lemmas[h] in self.v.sets["both_sides"] and p.tags[h] in ("NNS", "NNPS") for h in subjects) or len(self.f.members(subjects)) >= 2
-        if st.step == "accepted" and st.real:
-            bystander = bool(by) and not any(x.actor in self.parties.parties or x.kind in ("armed_group", "armed_people", "state_armed_people", "government", "military", "coalition", "state", "legislature") or (x.kind in ("person", "office") and x.country) for x in by)
-            if (outside or bystander) and first in ("welcome", "hail", "greet", "endorse", "back", "support", "approve", "adopt", "embrace"):
-                st.step = "in_force"
-                by.clear()
-            elif (pair or joint or several) and first in ("agree", "accept", "commit", "consent", "pledge", "promise", "approve"):
-                st.step = "agreed"
-        elif st.step == "agreed" and verb and first == "agree" and not (pair or joint or several or self.f.passive(at) or p.child(at, "agent") is not None) and len(actors) <= 1 and subjects:
-            st.step = "accepted"
-        elif st.step == "accepted" and not st.real and outside and st.proposal is not None:
-            st.step, st.at = "proposed", st.proposal
-            by[:] = self.parties.by(st, m)
-        elif st.step == "accepted" and not st.real and outside and first in ("welcome", "hail", "greet", "back", "support", "endorse"):
-            st.step = "called_for"
-        elif st.step == "declared" and outside and verb and not m.verb:
-            st.step = "agreed"
-            bound = self.parties.bound(m, states=False)
-            by[:] = [x for x in bound if not self.parties.outsider(x)]
-        elif st.step == "rejected" and outside and first not in ("block", "veto"):
-            pass
-
-    # -- time --------------------------------------------------------------------------------------------------------------
-
-    def _when(self, m: Found, st: State) -> Interval | None:
-        """The days of a time expression that hangs on the ceasefire, on what it is part of, or on the word that gives its step."""
-        p = self.p
-        nodes = {*([st.at] if st.at is not None else [])}
-        if (st.step or "") not in _OPEN:
-            nodes.add(m.head)
-        for a in p.ancestors(m.head) if m.head in nodes else ():
-            if p.tags[a][:1] == "N" and p.lemmas[a] in self.v.sets["deal"]:
-                nodes.add(a)
-            else:
-                break
-        for t in self.reading.times:
-            if t.furniture or t.type not in ("DATE", "TIME") or not (t.earliest or t.latest):
-                continue
-            tokens = p.tokens_in(t.span)
-            top = next((i for i in tokens if p.heads[i] not in tokens), None)
-            if top is None:
-                continue
-            since = False
-            for a in (*((top,) if top == m.head else ()), *p.ancestors(top)):
-                if a == m.head and a not in nodes:
-                    break
-                since = since or p.lemmas[a] in ("since", "until", "till", "after") or "old" in t.text
-                if a in nodes:
-                    if not since:
-                        return Interval(earliest=t.earliest, latest=t.latest, basis="expression", time=t.id)
-                    break
-                if p.tags[a][:2] == "VB":
-                    break
-        return None
-
-    def _timetable(self, st: State) -> bool:
-        """Whether a present tense with a time tells what is to come: "the truce takes effect on Friday"."""
-        p, at = self.p, st.at
-        if at is None or p.tags[at] not in ("VBZ", "VBP") or p.words[p.sentences[p.sentence_of[at]].last - 1] not in (".", "\u201d", '"'):
-            return False
-        return not any(p.deps[c] in ("aux", "advmod") and p.tags[c] != "RB" for c in p.children(at))
-
-    def _history(self, m: Found, st: State, when: Interval | None) -> bool:
-        """Whether the mention belongs to an earlier episode, by its date or by its adjectives."""
-        p = self.p
-        day = self.reading.story.published
-        step = st.step or ""
-        if step in ("historical",):
-            return True
-        for h in (m.head, p.heads[m.head] if p.deps[m.head] in ("compound", "nmod") else m.head):
-            if any(p.lemmas[c] in self.v.sets["earlier"] and p.deps[c] in ("amod", "compound", "advmod") and c < h for c in p.children(h)):
-                return True
-        if day is None:
-            return False
-        if any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
-            return True
-        for t in self.reading.times:  # "the 1994 truce", "last year's truce"
-            if t.type == "DATE" and (end := t.latest or t.earliest) is not None and end.year < day.year and not t.furniture and (any(ch.isdigit() for ch in t.text) or "last" in t.text.lower()):
-                if any(p.heads[i] == m.head and p.deps[i] in ("poss", "compound", "nummod", "amod", "nmod") for i in p.tokens_in(t.span)):
-                    return True
-        if self._to_come(st, m, when):
-            return False
-        if when is not None and when.latest is not None:
-            limit = _LONG_PAST if step in REAL - {"ended", "suspended", "violation_alleged"} else _PAST
-            if day - when.latest > limit or (day.year - when.latest.year >= 1 and day - when.latest > 2 * _PAST):
-                return step not in ("suspended",) or when.time is None
-        if self._over_by_now(m, day):
-            return True
-        s = p.sentences[p.sentence_of[m.head]]
-        lo, hi = p.starts[s.first], p.ends[s.last - 1]
-        dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
-        old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
-        return bool(old) and len(old) == len(dates) and st.group not in ("broke",) and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
-
-    def _to_come(self, st: State, m: Found, when: Interval | None) -> bool:
-        """Whether a step is told as to come, or its time only as a span or a feast ("for Eid", "during the harvest"): then an old date may be a wrong one."""
-        p = self.p
-        t = next((x for x in self.reading.times if when is not None and x.id == when.time), None)
-        if t is not None and any(w.isdigit() and len(w) == 4 for w in t.text.split()):
-            return False  # the text itself names the year
-        if st.at is not None and any(p.tags[c] == "MD" for c in p.children(st.at)):
-            return True
-        if t is None or any(ch.isdigit() for ch in t.text) or "last" in t.text.lower():
-            return False
-        tokens = p.tokens_in(t.span)
-        top = next((i for i in tokens if p.heads[i] not in tokens), None)
-        return top is not None and (
-            p.words[tokens[0]].lower() in ("during", "for", "over") or p.words[p.heads[top]].lower() in ("during", "for", "over", "throughout") or p.deps[top] in ("compound", "nmod", "amod")
-        )
-
-    def _over_by_now(self, m: Found, day: dt.date) -> bool:
-        """"A three-day truce in May": its days have passed."""
-        p = self.p
-        length = next((t for t in self.reading.times if t.type == "DURATION" and (t.value or "").startswith("P") and (t.value or "").endswith("D") and (tokens := p.tokens_in(t.span)) and any(p.heads[i] == m.head for i in tokens)), None)
-        if length is None:
-            return False
-        days = (length.value or "")[1:-1]
-        for c in p.children(m.head):
-            for x in range(p.left[c], p.right[c] + 1):
-                for t in self.reading.times:
-                    if t.type == "DATE" and t.latest is not None and t.span[0] <= p.starts[x] < t.span[1] and days.isdigit() and t.latest + dt.timedelta(days=int(days)) + (_PAST if t.earliest == t.latest else dt.timedelta()) < day:
-                        return True
-        return False
 
     # -- the rest ----------------------------------------------------------------------------------------------------------
 

@@ -10,9 +10,9 @@ from dateline.lexicon import load
 from dateline.model.claim import Reason
 
 GROUPS = {
-    "called_for": "call", "proposed": "propose", "under_negotiation": "talk", "accepted": "make", "agreed": "make", "declared": "make", "in_force": "stand",
-    "holding": "keep", "extended": "extend", "violation_alleged": "broke", "suspended": "over", "ended": "over", "rejected": "reject", "hoped_or_possible": "hope",
-    "conditional": "cond", "planned": "plan", "historical": "stand",
+    "called_for": "call", "proposed": "propose", "under_negotiation": "talk", "accepted": "make", "agreed": "make", "declared": "make",
+    "in_force": "stand", "holding": "keep", "extended": "extend", "violation_alleged": "broke", "suspended": "over", "ended": "over",
+    "rejected": "reject", "hoped_or_possible": "hope", "conditional": "cond", "planned": "plan", "historical": "stand",
 }  # fmt: skip
 """The group of each step; "begin" is a step in_force that starts, "bare" no step yet."""
 COMING = frozenset({"bare", "make", "begin", "extend", "plan"})
