@@ -62,16 +62,23 @@ class Clauses:
                 self.phrases.read(st, g, None)
             elif step in ("proposed", "called_for") or v.is_("documents", p.lemmas[g]):
                 self.g.held(st, g)
-            elif p.deps[node] == "relcl" and (verb := next((a for a in p.ancestors(g) if p.tags[a][:2] == "VB"), None)) is not None:
-                far = next((c for c in p.children(verb) if c < g and v.nouns.get(p.lemmas[c]) == "proposed"), None)
-                if far is not None:  # "released its plan to the press, which includes a truce"
-                    self.g.held(st, far)
+            elif p.deps[node] == "relcl" and (far := self._plan_before(g)) is not None:
+                self.g.held(st, far)
         elif p.deps[node] == "acl":
             kind = self.v.kind(p, g, infinitive=False)
             if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in COMING:
                 self.g.compose(st, step, p.lemmas[g], g)
             elif kind in ("possible", "hope", "fear", "deny", "hypothetical"):  # "rumours that a truce had been reached"
                 self.g.apply(st, kind, g, node)
+
+    def _plan_before(self, g: int) -> int | None:
+        """The plan that a clause on a nearer noun speaks of: "released its plan to the press, which includes a truce"."""
+        p = self.p
+        for a in p.ancestors(g):
+            found = next((x for x in (a, *p.children(a)) if x < g and p.tags[x][:1] == "N" and self.v.nouns.get(p.lemmas[x]) == "proposed"), None)
+            if found is not None or self.verbs.clause(a).finite:
+                return found
+        return None
 
     def _adverbial(self, st: State, node: int, g: int) -> bool:
         """An adverbial clause: an aim, a condition, a time. The climb ends at most of them."""

@@ -99,7 +99,7 @@ class Form:
             for c in p.children(a)
             if p.words[c].lower() in ("under", "in") and (o := p.child(c, "pobj")) is not None and self.v.nouns.get(p.lemmas[o]) == "proposed"
         ]
-        if plans and not st.real and st.group in ("hope", "plan", "make", "keep", "bare"):
+        if plans and (not st.real or (st.begins and not st.known)) and st.group in ("hope", "plan", "make", "keep", "bare", "begin"):
             st.set("proposed", plans[0], p.lemmas[plans[0]])
             self.m.because(st, f"under a {p.words[plans[0]]!r}", plans[0])
 

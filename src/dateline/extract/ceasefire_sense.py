@@ -68,7 +68,10 @@ class Sense:
         figurative = self.v.is_("figurative", self.p.lemmas[m.last])
         if by and all(x.kind in _CIVIL or x.kind == "civil_people" for x in by):
             return "nobody is bound who could wage a war"
-        known = any((x.kind in _POLITY and not (x.actor or "~").startswith("~")) or (x.kind in ("person", "office") and x.country) for x in self.reading.mentions)
+        known = any(
+            (x.kind in _POLITY and not (x.actor or "~").startswith("~")) or (x.kind in ("person", "office") and x.country)
+            for x in self.reading.mentions
+        )
         return "nothing in the story tells of war" if figurative and not known and not self.reading.places else None
 
     def _title(self, m: Found) -> bool:

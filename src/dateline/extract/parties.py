@@ -32,6 +32,7 @@ class Parties:
         words = load.words("ceasefire")
         self.making, self.receiving, self.delegates = frozenset(words["make"]), frozenset(words["receives"]), frozenset(words["delegates"])
         self.mediating, self.declaring, self.committing = frozenset(words["mediates"]), frozenset(words["declares"]), frozenset(words["commits"])
+        self.proposing = frozenset(words["proposed"]["done"])
         self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
         known = {c.id: c for c in load.conflicts()}
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
@@ -188,7 +189,7 @@ class Parties:
             return found
         if p.lemmas[v] in self.receiving:
             return self.of(f.preps(v).get("from", []))
-        if (p.lemmas[v] in self.making or f.is_light(v)) and step not in ("in_force", "holding", "hoped_or_possible") and p.deps[v] != "relcl" and self._object_of(at, v):
+        if (p.lemmas[v] in self.making or f.is_light(v) or (step == "proposed" and p.lemmas[v] in self.proposing)) and step not in ("in_force", "holding", "hoped_or_possible") and p.deps[v] != "relcl" and self._object_of(at, v):
             found = self.of(self._subjects(v))
         return found or [x for c in p.children(m.head) if p.deps[c] in _NAMERS and c < m.head and (x := self.by_head.get(c)) is not None and x.kind != "state"]
 

@@ -12,6 +12,7 @@ from dateline.extract.ceasefire_truth import Truth
 from dateline.extract.ceasefire_words import Found, Vocabulary
 from dateline.extract.ceasefires import Ladder
 from dateline.extract.parties import Parties
+from dateline.extract.status import within_proposal
 from dateline.extract.terms import terms
 from dateline.extract.turns import REAL
 from dateline.lexicon.frames import Frames
@@ -79,6 +80,9 @@ class _Story:
         if st.real and (doubt := self.sense.doubtful(m, by) or self.truth.doubt(st, m, by, dated=when is not None)) is not None:
             st.real = False
             st.because.append(Reason(field="realised", value="false", why=doubt, span=p.span(m.first, m.last)))
+        if st.real and st.step not in ("agreed", "historical") and within_proposal(p, m.last):
+            st.to("proposed", real=False)
+            st.because.append(Reason(field="step", value="proposed", why="stands in a plan or proposal", span=p.span(m.first, m.last)))
         step, realised = st.step or "hoped_or_possible", st.real and (st.step or "") in (*REAL, "planned", "historical")
         if self.times.past(m, st, when):
             step, realised = "historical", realised or step in ("historical",)
