@@ -156,7 +156,7 @@ class Predicates:
         """A verb that says nothing of the step: a ceasefire that is known stands, where the verb is a fact."""
         p, v, clause = self.p, self.v, self.verbs.clause(g)
         factual = clause.factual and self.verbs.conditional(g) is None
-        predicate = p.child(g, "acomp", "attr") if role == "does" else None
+        predicate = p.child(g, "acomp", "attr", "oprd") if role == "does" else None
         if predicate is not None and p.lemmas[predicate] in v.sets["needed"]:
             st.set("called_for", predicate, p.lemmas[predicate])
         elif predicate is not None and (step := v.nouns.get(p.lemmas[predicate])) in (
@@ -168,6 +168,8 @@ class Predicates:
         ):
             assert step is not None
             st.set(step, predicate, p.lemmas[predicate], real=False)
+        elif predicate is not None and v.is_("copular", p.lemmas[g]) and (v.is_("unsure", p.lemmas[predicate]) or any(p.deps[c] == "neg" for c in p.children(g))):
+            st.set("hoped_or_possible", predicate, p.lemmas[predicate], real=False)  # a judgement of its chances tells of none
         elif role == "does" and (clause.modal == "must" or (p.tags[g] == "VB" and not clause.finite and not clause.to)) and (st.open or st.deal):
             st.set("conditional", g, p.lemmas[g])  # what it must hold
         elif (
