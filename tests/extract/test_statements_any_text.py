@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline import ingest
@@ -32,6 +32,7 @@ def within(inner: Span, outer: tuple[Span, ...]) -> bool:
     return any(o[0] <= inner[0] and inner[1] <= o[1] for o in outer)
 
 
+@example("said said according to the army")
 @given(st.lists(PIECES, min_size=1, max_size=60).map(" ".join))
 @settings(max_examples=150, deadline=None)
 def test_any_mix(text: str) -> None:

@@ -6,6 +6,7 @@ from dateline.extract.attribution_cues import Draft
 from dateline.lexicon import reporting
 from dateline.model.claim import Mention, Statement
 from dateline.model.reading import Reading
+from dateline.model.story import Span
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our"})
 _ACTS = frozenset({"call", "demand", "promise", "threaten", "accuse", "deny", "condemn", "welcome", "apologise", "propose", "refuse"})
@@ -18,7 +19,7 @@ def nest(reading: Reading, found: list[tuple[Statement, Draft]]) -> tuple[Statem
     """Order statements by content, drop the inner ones that add no holder and no act, and give ids and parents."""
     by_id = {m.id: m for m in reading.mentions}
     text = reading.story.text
-    order = sorted(found, key=lambda x: (x[0].content[0][0], -x[0].content[-1][1], x[0].cue or (0, 0)))
+    order = sorted(_uncrossed(found), key=lambda x: (x[0].content[0][0], -x[0].content[-1][1], x[0].cue or (0, 0)))
     order.sort(key=lambda x: _at(x[0]))
     # Enclosing statements come first: a wider content that begins before or with the cue of another.
     events: list[tuple[int, int, int]] = []
@@ -45,6 +46,28 @@ def nest(reading: Reading, found: list[tuple[Statement, Draft]]) -> tuple[Statem
     final = sorted(kept, key=lambda k: (order[k][0].content[0][0], -order[k][0].content[-1][1], order[k][0].cue or (0, 0)))
     names = {k: f"s{n}" for n, k in enumerate(final, start=1)}
     return tuple(msgspec.structs.replace(order[k][0], id=names[k], parent=names[up] if (up := kept[k]) is not None else None) for k in final)
+
+
+def _uncrossed(found: list[tuple[Statement, Draft]]) -> list[tuple[Statement, Draft]]:
+    """The statements without those whose content crosses another's: of two, the one without a source goes, else the one that holds less.
+
+    Contents that meet must be nested: what crosses was read wrongly by one of the two.
+    """
+    contents = [s.content for s, _ in found]
+    worth = [(s.source is not None, sum(b - a for a, b in s.content), -k) for k, (s, _) in enumerate(found)]
+    gone: set[int] = set()
+    active: list[tuple[Span, int]] = []
+    for piece, k in sorted((c, k) for k, pieces in enumerate(contents) for c in pieces):
+        active = [(o, j) for o, j in active if o[1] > piece[0] and j not in gone]
+        for o, j in active:
+            if k not in gone and j not in gone and j != k and not _inside(piece, contents[j]) and not _inside(o, contents[k]):
+                gone.add(min(j, k, key=worth.__getitem__))
+        active.append((piece, k))
+    return [x for k, x in enumerate(found) if k not in gone]
+
+
+def _inside(piece: Span, content: tuple[Span, ...]) -> bool:
+    return any(a <= piece[0] and piece[1] <= b for a, b in content)
 
 
 def _at(s: Statement) -> int:
