@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from urllib.parse import quote
 
-import msgspec
-
 from dateline.export.codebook import Codebook, fields
-from dateline.export.told import Told, each
+from dateline.export.told import Told, each, write_page
 from dateline.model.coded import CodedStory
 from dateline.model.story import Span
 
@@ -30,10 +28,8 @@ CODEBOOK = Codebook(
 
 def write(stories: Iterable[CodedStory], out: IO[bytes]) -> None:
     """Write one AnnotationPage, an annotation a line."""
-    out.write(b'{"@context":["http://www.w3.org/ns/anno.jsonld",{"dateline":"urn:dateline:"}],"id":"urn:dateline:annotations","type":"AnnotationPage","items":[')
-    for n, item in enumerate(a for told in each(stories) for a in annotations(told)):
-        out.write((b",\n" if n else b"\n") + msgspec.json.encode(item))
-    out.write(b"\n]}\n")
+    opening = b'{"@context":["http://www.w3.org/ns/anno.jsonld",{"dateline":"urn:dateline:"}],"id":"urn:dateline:annotations","type":"AnnotationPage","items":['
+    write_page(opening, (a for told in each(stories) for a in annotations(told)), out)
 
 
 def annotations(told: Told) -> Iterator[dict[str, Any]]:

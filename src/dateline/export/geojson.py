@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
-import msgspec
-
 from dateline.export.codebook import Codebook, fields
-from dateline.export.told import Told, days, each, point
+from dateline.export.told import Told, days, each, point, write_page
 from dateline.model.coded import CodedStory
 
 NAME = "geojson"
@@ -28,10 +26,7 @@ CODEBOOK = Codebook(
 
 def write(stories: Iterable[CodedStory], out: IO[bytes]) -> None:
     """Write one FeatureCollection, a feature a line."""
-    out.write(b'{"type":"FeatureCollection","features":[')
-    for n, feature in enumerate(f for told in each(stories) for f in features(told)):
-        out.write((b",\n" if n else b"\n") + msgspec.json.encode(feature))
-    out.write(b"\n]}\n")
+    write_page(b'{"type":"FeatureCollection","features":[', (f for told in each(stories) for f in features(told)), out)
 
 
 def features(told: Told) -> Iterator[dict[str, Any]]:

@@ -6,6 +6,7 @@ The rules of emission that the formats share stand here: what counts as realised
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
+from typing import IO
 
 import msgspec
 
@@ -59,6 +60,14 @@ class Told:
     def holders(self, e: CodedEvent) -> list[str]:
         """Who vouches for an event besides the outlet, by name."""
         return [n for r in e.holders if r != "outlet" and (n := self.name(r))]
+
+
+def write_page(opening: bytes, items: Iterable[object], out: IO[bytes]) -> None:
+    """Write a JSON object whose last member is a list, an item a line: `opening` ends with the list's bracket."""
+    out.write(opening)
+    for n, item in enumerate(items):
+        out.write((b",\n" if n else b"\n") + msgspec.json.encode(item))
+    out.write(b"\n]}\n")
 
 
 def each(stories: Iterable[CodedStory]) -> Iterator[Told]:

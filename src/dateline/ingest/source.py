@@ -129,8 +129,8 @@ class _Raw(io.RawIOBase):
         """Told of each read."""
 
 
-class _Counted(_Raw):
-    """Bytes out of an archive, counted."""
+class _Budgeted(_Raw):
+    """A stream that is read once from its beginning, with a budget that hears of each read."""
 
     def __init__(self, stream: IO[bytes], budget: Budget) -> None:
         super().__init__(stream)
@@ -138,6 +138,10 @@ class _Counted(_Raw):
 
     def seekable(self) -> bool:
         return False
+
+
+class _Counted(_Budgeted):
+    """Bytes out of an archive, counted."""
 
     def count(self, length: int) -> None:
         self._budget.take(length)
@@ -147,15 +151,8 @@ def _buffered(raw: io.RawIOBase) -> io.BufferedReader:
     return io.BufferedReader(cast("Any", raw), HEAD)
 
 
-class Growing(_Raw):
+class Growing(_Budgeted):
     """A stream of unknown length (standard input): what was read of it is its size."""
-
-    def __init__(self, stream: IO[bytes], budget: Budget) -> None:
-        super().__init__(stream)
-        self._budget = budget
-
-    def seekable(self) -> bool:
-        return False
 
     def count(self, length: int) -> None:
         self._budget.size += length

@@ -79,6 +79,18 @@ class Store:
             self._held = None
             c.close()
 
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The database, held for writing: what the block did stands whole at its end, or not at all."""
+        with self.connection(write=True) as c:
+            c.execute("BEGIN")
+            try:
+                yield c
+                c.execute("COMMIT")
+            except BaseException:
+                c.execute("ROLLBACK")
+                raise
+
     def _make(self) -> None:
         """Lay out a new store beside its place and move it there whole: a process that is killed meanwhile leaves no half store."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -87,14 +99,11 @@ class Store:
             c = duckdb.connect(str(new))
             for statement in schema.APPENDED:
                 c.execute(statement)
-            for name, layout in schema.CLAIMS.items():
-                c.register("layout", layout.empty_table())
-                c.execute(f"CREATE TABLE kept_{name} AS SELECT * FROM layout")
-                c.unregister("layout")
-            for name, layout in derived.LAYOUTS.items():
-                c.register("layout", layout.empty_table())
-                c.execute(f"CREATE TABLE derived_{name} AS SELECT * FROM layout")
-                c.unregister("layout")
+            for prefix, layouts in (("kept", schema.CLAIMS), ("derived", derived.LAYOUTS)):
+                for name, layout in layouts.items():
+                    c.register("layout", layout.empty_table())
+                    c.execute(f"CREATE TABLE {prefix}_{name} AS SELECT * FROM layout")
+                    c.unregister("layout")
             for statement in views.definitions():
                 c.execute(statement)
             c.executemany("INSERT INTO meta VALUES (?, ?)", [("kind", schema.KIND), ("schema", str(schema.VERSION)), ("views", views.version())])
@@ -171,30 +180,17 @@ class Store:
             batch.setdefault((story_key(coded.story), coded.story.coder or "unknown"), (line, coded))
         if not batch:
             return Added(stories=0, codings=0, known=0)
-        with self.connection(write=True) as c:
-            c.execute("BEGIN")
-            try:
-                done = _insert(c, batch)
-                c.execute("COMMIT")
-            except BaseException:
-                c.execute("ROLLBACK")
-                raise
-        return done
+        with self._transaction() as c:
+            return _insert(c, batch)
 
     def derive(self, rows: Mapping[str, Sequence[tuple[object, ...]]], *, by: str | None = None, codings: int | None = None) -> None:
         """Put rebuilt rows in place of the old ones of their tables, in one transaction; `by` and `codings` say of what program and how many codings."""
-        with self.connection(write=True) as c:
-            c.execute("BEGIN")
-            try:
-                for name, values in rows.items():
-                    c.execute(f"DELETE FROM derived_{name}")
-                    _write(c, f"derived_{name}", _table(derived.LAYOUTS[name], list(values)))
-                if by is not None:
-                    c.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("rebuilt_by", by), ("rebuilt_codings", str(codings))])
-                c.execute("COMMIT")
-            except BaseException:
-                c.execute("ROLLBACK")
-                raise
+        with self._transaction() as c:
+            for name, values in rows.items():
+                c.execute(f"DELETE FROM derived_{name}")
+                _write(c, f"derived_{name}", _table(derived.LAYOUTS[name], list(values)))
+            if by is not None:
+                c.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("rebuilt_by", by), ("rebuilt_codings", str(codings))])
 
     def pack(self, data: bytes) -> bytes:
         """Bytes as the store keeps them (zstd)."""
