@@ -66,3 +66,31 @@ def test_victims_alone_take_the_place_of_the_attack_before(code: Code) -> None:
 def test_victims_elsewhere_do_not(code: Code) -> None:
     r = code("Gunmen stormed a village in the Mopti region. In Gao, three people were killed.")
     assert where(r, "killed") == "Gao"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Foreign Minister Sergei Lavrov said in Cairo on Monday that Moscow supported a truce in Libya.", "Cairo"),
+        ("Egyptian President Abdel Fattah al-Sisi told reporters in Athens that he wanted talks.", "Athens"),
+        ("Speaking at a news conference in Geneva, the U.N. envoy Ghassan Salame said fighting had stopped near Sirte.", "Geneva"),
+        ('"We will not withdraw from Aleppo," Turkish President Tayyip Erdogan told a rally in Ankara.', "Ankara"),
+    ],
+)
+def test_words_that_place_a_saying(code: Code, text: str, name: str) -> None:
+    r = code(text)
+    assert next(p.name for p in r.places if p.id == r.statements[0].said_in) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels in Idlib said they had captured Hama.",
+        "Philippine President Rodrigo Duterte said the army would stay in Marawi.",
+        "CAIRO (Reuters) - Egypt said on Monday that it would not attend the talks in Geneva.",
+        "The army told residents in Gaza City on Sunday that they must leave Rafah.",
+    ],
+)
+def test_a_place_that_is_spoken_of_or_filed_from_places_no_saying(code: Code, text: str) -> None:
+    r = code(text)
+    assert r.statements and all(s.said_in is None for s in r.statements)

@@ -93,7 +93,7 @@ def coded(r: Reading) -> CodedStory:
                 id=x.id, source=CodedSource(span=x.source, mentions=x.speakers) if x.source or x.speakers else None,
                 cue=CodedCue(span=x.cue, cue_class=x.cue_class) if x.cue else None, content=CodedContent(spans=x.content), excluded=x.excluded,
                 form=x.form, parent=x.parent, addressees=x.addressees,
-                occasion=CodedOccasion(kind=x.occasion, span=x.occasion_span) if x.occasion else None, said_on=_one(CodedInterval, x.said_on),
+                occasion=CodedOccasion(kind=x.occasion, span=x.occasion_span) if x.occasion else None, said_on=_one(CodedInterval, x.said_on), said_in=x.said_in,
                 illocution=x.illocution, negated=x.negated, medium=x.medium, anonymity=x.anonymity, on_behalf_of=x.on_behalf_of, quoted=x.quoted,
                 editorial=x.editorial,
             )

@@ -99,7 +99,7 @@ TABLES: tuple[Table, ...] = (
         ("cue", _TEXT, "the words that attribute"), ("cue_class", _TEXT, "assert, attitude, order, question, denial …"), ("parent", _TEXT, "the statement that this one stands in"),
         ("addressees", _TEXTS, "to whom"), ("occasion", _TEXT, "press conference, interview, phone call …"), ("medium", _TEXT, "to which outlet or on which platform"),
         ("anonymity", _TEXT, "how an unnamed source is described"), ("said_earliest", _DAY, "first day on which it may have been said"), ("said_latest", _DAY, "last such day"),
-        ("said_basis", _TEXT, "what the days come from"),
+        ("said_basis", _TEXT, "what the days come from"), ("said_in", _TEXT, "where it was said, if the words of saying name a place"),
     ),
     _table(
         "events", "An event: who did what to whom, when and where, who vouches for it, and whether it happened.",
@@ -276,7 +276,7 @@ class _Rows:
             self.id, x.id, ", ".join(m.name or m.text for m in speakers) or self.said(source), first.actor if first else None, first.office if first else None, x.illocution, x.negated, x.form,
             " … ".join(self.said(c) or "" for c in x.content.spans), json.dumps(x.content.spans, separators=(",", ":")), source[0] if source else None, source[1] if source else None,
             self.said(x.cue.span) if x.cue else None, x.cue.cue_class if x.cue else None, x.parent, self.names(x.addressees), x.occasion.kind if x.occasion else None, self.said(x.medium),
-            x.anonymity, *_when(said_on),
+            x.anonymity, *_when(said_on), self.name(x.said_in) if x.said_in else None,
         )  # fmt: skip
 
     def event(self, e: CodedEvent, position: int) -> tuple[Any, ...]:

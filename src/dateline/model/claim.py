@@ -122,7 +122,7 @@ class Statement(Record, frozen=True, kw_only=True):
     """Source, cue and content of one attribution (as PARC and PolNeAR have it).
 
     `medium` is who was told for publication ("told Reuters"), `anonymity` how an unnamed source is described, `on_behalf_of` the mention
-    of the body that a spokesperson speaks for, `quoted` the verbatim stretches of the content, `editorial` what the outlet put into them.
+    of the body that a spokesperson speaks for, `said_in` the place where it was said, only if the words of saying name one, `quoted` the verbatim stretches of the content, `editorial` what the outlet put into them.
     """
 
     id: str
@@ -139,6 +139,7 @@ class Statement(Record, frozen=True, kw_only=True):
     occasion: str | None = None
     occasion_span: Span | None = None
     said_on: Interval | None = None
+    said_in: str | None = None
     illocution: str = "assert"
     negated: bool = False
     medium: Span | None = None

@@ -167,6 +167,7 @@ class CodedStatement(Record, frozen=True, kw_only=True):
     addressees: tuple[str, ...] = ()
     occasion: CodedOccasion | None = None
     said_on: CodedInterval | None = None
+    said_in: str | None = None
     illocution: str
     negated: bool = False
     medium: Span | None = None

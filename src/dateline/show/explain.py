@@ -68,6 +68,7 @@ def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> Renderab
         for i in x.source.mentions if x.source else ():
             actor("source", i, "bold blue")
         rows.add_row("said on", f"{x.said_on.latest} — {x.said_on.basis}" if x.said_on else "not told")
+        rows.add_row("said in", escape(next((p.name for p in s.places if p.id == x.said_in), "not told")))
         if x.excluded:
             rows.add_row("left out", "; ".join(f"“{escape(s.story.text[slice(*c)])}” (the outlet's aside)" for c in x.excluded))
         holders = ()

@@ -1,4 +1,4 @@
-"""Where: an event's place, only from words that place the event itself.
+"""Where: the place of an event, and of a saying, only from words that place the event or the saying itself.
 
 A place counts where the event's own words govern it ("shelled Sirte", "clashes near Taiz", "the siege of Homs"), or the verb that an
 event noun is the subject or object of ("fighting broke out in Kidal"). The dateline, the place where somebody spoke, and a state that
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from dateline.model.claim import REALISED, Event, Place
+from dateline.lexicon import reporting
+from dateline.model.claim import REALISED, Event, Place, Statement
 from dateline.model.reading import Reading
 
 _AT = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "within", "throughout", "off", "along", "into", "beside", "beyond", "towards", "toward", "through"})
@@ -22,18 +23,21 @@ _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT", "A
 """Types whose objects lie where the act happens."""
 _BOUND = {"MOBILIZE": frozenset({"to"}), "AID": frozenset({"to"}), "RETREAT": frozenset({"from"}), "CONSULT": frozenset({"to"})}
 """The direction that places a movement."""
+_SAID = frozenset({"in", "at", "from", "during", "on", "near", "outside", "aboard", "after", "before", "to"})
+"""Prepositions from a verb of saying to its place, occasion or audience."""
 _SIDES = frozenset({"government", "legislature", "ministry", "party", "coalition", "igo", "organisation", "military"})
 """Kinds of actor whose place is where they sit ("the Damascus government"), not where things happen."""
 _RANK = {"point": 0, "city": 1, "district": 2, "province": 3, "region": 4, "country": 5}
 
 
 def situate_places(reading: Reading) -> Reading:
-    """Set `where` of the events whose own words name a place, the most specific one."""
+    """Set `where` of the events, and `said_in` of the statements, whose own words name a place, the most specific one."""
     s = _Story(reading)
     placed: list[Event] = []
     for e in reading.events:
         placed.append(msgspec.structs.replace(e, where=s.place(e)))
-    return msgspec.structs.replace(reading, events=tuple(s.inherited(placed)))
+    statements = tuple(msgspec.structs.replace(x, said_in=said) if (said := s.saying(x)) else x for x in reading.statements)
+    return msgspec.structs.replace(reading, events=tuple(s.inherited(placed)), statements=statements)
 
 
 class _Story:
@@ -181,6 +185,39 @@ class _Story:
                     yield from self._under(obj, depth + 1)
             elif p.deps[c] == "conj" and i in self.at and depth < 3:
                 yield from ((n, pl, h + 1) for n, pl, h in self._under(c, depth + 1))
+
+    # -- one saying ----------------------------------------------------------------------------------------------------
+
+    def saying(self, x: Statement) -> str | None:
+        """The id of the place where something was said: of the cue ("said in Cairo"), of its occasion ("at a rally in Gao"), of its audience.
+
+        A place inside the content is spoken of, and the dateline tells where the story was filed; neither places the saying.
+        """
+        p = self.p
+        if x.cue_token is None or p.tags[x.cue_token][:2] != "VB" or not self.at:
+            return None
+        told: list[tuple[int, Place, int]] = []
+        verbs = [x.cue_token, *(c for c in p.children(x.cue_token) if p.deps[c] == "advcl" and p.tags[c] == "VBG" and p.lemmas[c] in reporting.words("speaking"))]
+        for verb in verbs:
+            theirs = {p.right[c] + 1 for c in p.children(verb) if p.deps[c] in ("dobj", "dative") and p.lemmas[c] not in reporting.words("audiences")}
+            for c in p.children(verb):
+                if c in theirs:
+                    continue  # "told residents in Gaza City": where they live
+                if p.deps[c] == "prep" and p.lemmas[c] in _SAID:
+                    told += [y for k in p.children(c) if p.deps[k] == "pobj" for y in self._audience(k)]
+                elif p.deps[c] in ("dobj", "dative") and p.lemmas[c] in reporting.words("audiences"):
+                    told += self._audience(c)
+        told = [y for y in told if y[0] not in self.metonyms and y[1].kind != "continent" and not any(a < y[1].span[1] and y[1].span[0] < b for a, b in x.content)]
+        return min(told, key=lambda y: (_RANK.get(y[1].precision or "city", 1), y[2], y[0]))[1].id if told else None
+
+    def _audience(self, i: int) -> Iterator[tuple[int, Place, int]]:
+        """The places of an occasion or an audience, and the goal of a journey: "during a visit to Athens"."""
+        p = self.p
+        yield from self._under(i)
+        if p.lemmas[i] in reporting.words("journeys"):
+            for c in p.children(i):
+                if p.deps[c] == "prep" and p.lemmas[c] == "to":
+                    yield from (y for k in p.children(c) if p.deps[k] == "pobj" for y in self._under(k))
 
     # -- from the sentence before --------------------------------------------------------------------------------------------
 

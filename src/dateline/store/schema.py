@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from dateline.export.tables import TABLES
 
-VERSION = 1
+VERSION = 2
 """The layout of the tables. A store of another layout is refused with a remedy, never changed in silence."""
 
 KIND = "dateline store"

@@ -14,6 +14,7 @@ class Saying(Record, frozen=True, kw_only=True):
     statement: str
     published: dt.date | None
     said_on: dt.date | None
+    said_in: str | None
     outlet: str | None
     speaker: str
     actor: str | None
@@ -50,7 +51,7 @@ def said(
                     continue
             first = speakers[0] if speakers else None
             yield Saying(
-                story=s.story.id, statement=x.id, published=s.story.published, said_on=x.said_on.latest if x.said_on else None, outlet=s.story.outlet,
+                story=s.story.id, statement=x.id, published=s.story.published, said_on=x.said_on.latest if x.said_on else None, said_in=next((p.name for p in s.places if p.id == x.said_in), None), outlet=s.story.outlet,
                 speaker=", ".join(m.name or m.text for m in speakers) or source, actor=first.actor if first else None, office=first.office if first else None,
                 illocution=("not " if x.negated else "") + x.illocution, form=x.form, to=", ".join(m.name or m.text for m in addressed), content=content,
                 spans=x.content.spans, url=s.story.url,
