@@ -17,8 +17,10 @@ import pytest
 from dateline.errors import InputError, UsageError
 from dateline.model.story import Story
 from dateline.settings import Settings
+from dateline.store import Store
 from dateline.watch import Watcher, follow
 from dateline.watch.fetch import Fetcher, Manners
+from dateline.watch.sinks import Into, Lines
 from dateline.watch.state import State
 
 ITEM = "<item><guid>{id}</guid><link>{link}</link><pubDate>Wed, 08 Jul 2020 10:00:00 GMT</pubDate><description>Rebels shelled {town} on Monday.</description></item>"
@@ -204,7 +206,7 @@ def test_a_killed_run_goes_on_without_loss_or_repetition(tmp_path: pathlib.Path)
     os.utime(folder / "a.jsonl", (1, 1))
 
     def watch() -> int:
-        return follow([str(folder)], out, state, settings=Settings(), once=True).coded
+        return follow([str(folder)], Lines(out), state, settings=Settings(), once=True).coded
 
     assert watch() == 3
     lines = out.read_bytes().splitlines(keepends=True)
@@ -213,6 +215,24 @@ def test_a_killed_run_goes_on_without_loss_or_repetition(tmp_path: pathlib.Path)
     assert watch() == 1
     assert out.read_bytes().splitlines(keepends=True) == lines
     assert watch() == 0
+
+
+def test_a_killed_run_into_a_store_goes_on_without_loss_or_repetition(tmp_path: pathlib.Path) -> None:
+    folder, state = tmp_path / "news", tmp_path / "s"
+    folder.mkdir()
+    rows = [{"id": f"s{k}", "text": f"Rebels shelled town {k} on Monday.", "published": "2020-07-08"} for k in range(2)]
+    (folder / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    os.utime(folder / "a.jsonl", (1, 1))
+    store = Store(tmp_path / "a.duckdb")
+
+    def watch() -> list[bytes]:
+        follow([str(folder)], Into(store), state, settings=Settings(), once=True)
+        return list(store.lines())
+
+    once = watch()
+    assert len(once) == 2
+    state.unlink()  # as if it had been killed before it could note what it wrote
+    assert watch() == once
 
 
 def test_a_state_file_that_is_none_is_refused(tmp_path: pathlib.Path) -> None:

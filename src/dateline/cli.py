@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from dateline.errors import DatelineError, InputError, Skipped
+from dateline.errors import DatelineError, InputError, Skipped, UsageError
 
 if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
@@ -144,7 +144,8 @@ def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
 @app.command()
 def watch(
     sources: Annotated[list[str], typer.Argument(help="Folders, files, and addresses of feeds (http, https). Nothing else is fetched.")],
-    output: Annotated[pathlib.Path, typer.Option("-o", "--output", help="Append the codings to this file, a JSON line a story.")],
+    output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Append the codings to this file, a JSON line a story.")] = None,
+    store: Annotated[pathlib.Path | None, typer.Option(help="Put the codings into this store instead.", metavar="DB")] = None,
     state: Annotated[pathlib.Path | None, typer.Option(help="What was read already; without it, the output's name with .state.", metavar="FILE")] = None,
     interval: Annotated[float, typer.Option(help="Minutes between two looks at a feed.", min=1)] = 15,
     once: Annotated[bool, typer.Option("--once", help="Look at each source once, and end (for cron).")] = False,
@@ -153,19 +154,29 @@ def watch(
 ) -> None:
     """Follow folders and feeds, and code what is new; Ctrl-C ends it, and the next run goes on."""
     from dateline.settings import Settings
-    from dateline.watch import follow
+    from dateline.watch import follow, sinks
     from dateline.watch.fetch import Manners
 
-    state = state or output.with_name(output.name + ".state")
+    if (output is None) == (store is None):
+        raise UsageError("the codings need one place to go. Give -o FILE or --store DB")
+    sink: sinks.Sink
+    if store is not None:
+        from dateline.store import Store
+
+        sink = sinks.Into(Store(store))
+    else:
+        assert output is not None
+        sink = sinks.Lines(output)
+    state = state or sink.path.with_name(sink.path.name + ".state")
     manners = Manners(feed_interval=interval * 60)
     try:
         result = follow(
-            sources, output, state, settings=Settings(), published=_date(published, "--published"), fields=_fields(maps), manners=manners, once=once, complain=_complain,
-            done=lambda n: Console(stderr=True).print(f"{n} stories coded → {output}", highlight=False, soft_wrap=True),
+            sources, sink, state, settings=Settings(), published=_date(published, "--published"), fields=_fields(maps), manners=manners, once=once, complain=_complain,
+            done=lambda n: Console(stderr=True).print(f"{n} stories coded → {sink.path}", highlight=False, soft_wrap=True),
         )  # fmt: skip
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
-    Console(stderr=True).print(f"{_counts(result)} → {output}", highlight=False, soft_wrap=True)
+    Console(stderr=True).print(f"{_counts(result)} → {sink.path}", highlight=False, soft_wrap=True)
     raise typer.Exit(1 if result.failed else 0)
 
 

@@ -7,12 +7,10 @@ any moment goes on where it stopped.
 import datetime as dt
 import io
 import itertools
-import json
 import os
 import pathlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import IO
 
 import msgspec
 
@@ -22,6 +20,7 @@ from dateline.ingest.source import Budget, Hints, Source
 from dateline.model.story import Record, Story
 from dateline.settings import Limits, Settings
 from dateline.watch.fetch import Answer, Fetcher, Manners
+from dateline.watch.sinks import Sink
 from dateline.watch.state import Followed, State, key
 
 _BATCH = 64
@@ -126,55 +125,31 @@ class Watcher:
 
 
 def follow(
-    sources: Sequence[str], target: pathlib.Path, state: pathlib.Path, *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None,
+    sources: Sequence[str], sink: Sink, state: pathlib.Path, *, settings: Settings, published: dt.date | None = None, fields: Mapping[str, str] | None = None,
     manners: Manners | None = None, once: bool = False, complain: Callable[[Exception], None] = lambda e: None, done: Callable[[int], None] = lambda n: None,
 ) -> run.Result:  # fmt: skip
-    """Code what is new under `sources` and append it to `target`, a JSON line a story. Ends by interruption, or after one round with `once`."""
+    """Code what is new under `sources` into `sink`, and note it in the file `state`. Ends by interruption, or after one round with `once`."""
     coded = failed = skipped = 0
     book = State(state)
     try:
-        watcher = Watcher(sources, book, published=published, fields=fields, manners=manners, own=(target, state))
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("a+b") as out:
-            _recover(out, target, book)
+        watcher = Watcher(sources, book, published=published, fields=fields, manners=manners, own=(sink.path, state))
+        with sink.opened(book):
             for batch in watcher.batches(once=once):
-                before = coded
+                fresh: list[bytes] = []
                 for item in run.lines(batch.items, settings=settings) if batch.items else ():
                     if isinstance(item, InputError):
                         skipped, failed = skipped + isinstance(item, Skipped), failed + (not isinstance(item, Skipped))
                         complain(item)
                     else:
-                        coded += 1
-                        out.write(item + b"\n")
-                out.flush()
-                if coded > before:
-                    os.fsync(out.fileno())
-                watcher.commit(batch, (str(target.resolve()), out.seek(0, os.SEEK_END)))
-                if coded > before:
+                        fresh.append(item)
+                size = sink.add(fresh)
+                watcher.commit(batch, (str(sink.path.resolve()), size))
+                coded += len(fresh)
+                if fresh:
                     done(coded)
     finally:
         book.close()
     return run.Result(coded=coded, failed=failed, skipped=skipped)
-
-
-def _recover(out: IO[bytes], target: pathlib.Path, state: State) -> None:
-    """After a run that was killed: cut a last line that is not whole, and note the stories that were written but not committed."""
-    size = out.seek(0, os.SEEK_END)
-    at = min(state.output(str(target.resolve())), size)
-    out.seek(at)
-    keys, end = [], at
-    for line in out:
-        if not line.endswith(b"\n"):
-            break
-        end += len(line)
-        try:
-            story = json.loads(line)["story"]
-            keys.append(key(story["id"], story["text"]))
-        except (ValueError, KeyError, TypeError):
-            continue
-    if end < size:
-        out.truncate(end)
-    state.commit(seen=keys, output=(str(target.resolve()), end))
 
 
 def _key(item: Story | InputError) -> str:
