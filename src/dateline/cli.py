@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
     from dateline.model.process import Process
     from dateline.run import Result
+    from dateline.settings import Settings
     from dateline.store import Store
     from dateline.track.brief import Brief
 
@@ -32,6 +33,7 @@ _SHOWN = 200
 _DUCK = b"........DUCK"
 """How a store's file begins: eight bytes of a checksum, then DuckDB's mark."""
 
+Folders = Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actors and conflicts (conflicts.yaml).")]
 Day = Annotated[str | None, typer.Option(help="The date of stories that do not tell theirs (YYYY-MM-DD).", metavar="DATE")]
 
 
@@ -94,7 +96,7 @@ def code(
         done = run.code_into(Store(store), paths, settings=settings, published=_date(published, "--published"), fields=_fields(maps), jobs=jobs, progress=sys.stderr.isatty(), complain=_complain)
         Console().print(f"{_counts(done)} → {store}", highlight=False, soft_wrap=True)
         if done.coded and not no_rebuild:
-            _rebuild(store)
+            _rebuild(store, settings)
         raise typer.Exit(0 if not done.failed else 1 if done.coded or done.known else 2)
     terminal = sys.stdout.isatty() or full
     summary = to is None and (terminal or output is not None)
@@ -269,7 +271,7 @@ def brief(
     conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
     as_of: Annotated[str | None, typer.Option(help="How it stood on this day (YYYY-MM-DD).", metavar="DATE")] = None,
     known_by: Annotated[str | None, typer.Option(help="As it was known by this day: only what was published up to it.", metavar="DATE")] = None,
-    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actors and conflicts (conflicts.yaml).")] = None,
+    actors: Folders = None,
     to: Report = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
 ) -> None:
@@ -288,7 +290,7 @@ def changes(
     until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
     store: StoreOption = None,
     conflict: Annotated[str | None, typer.Option(help="The conflict, by its id; without it, the one most told of.")] = None,
-    actors: Annotated[list[pathlib.Path] | None, typer.Option(help="Folder of your own actors and conflicts (conflicts.yaml).")] = None,
+    actors: Folders = None,
     to: Report = None,
     output: Annotated[pathlib.Path | None, typer.Option("-o", "--output", help="Write to this file; its ending tells the format.")] = None,
 ) -> None:
@@ -343,21 +345,22 @@ def load(
 
 
 @app.command()
-def rebuild(store: Db) -> None:
+def rebuild(store: Db, actors: Folders = None) -> None:
     """Derive copies, incidents, utterances and the state of each conflict anew from what the store holds."""
-    _rebuild(store)
+    from dateline.settings import Settings
+
+    _rebuild(store, Settings(actors=tuple(actors or ())))
 
 
-def _rebuild(path: pathlib.Path) -> None:
+def _rebuild(path: pathlib.Path, settings: "Settings") -> None:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from dateline.lexicon.names import AgentIndex, NameIndex
     from dateline.resolve.actors import Resolver
-    from dateline.settings import Settings
     from dateline.store import Store
     from dateline.store.rebuild import rebuild as derive
 
-    store, settings = Store(path), Settings()
+    store = Store(path)
     with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("reading", total=store.count())
         done = derive(store, sides=Resolver(NameIndex(settings), AgentIndex()), settings=settings, tell=lambda step, n: bar.update(task, description=step, completed=n))
@@ -439,6 +442,7 @@ def plot(
     since: Annotated[str | None, typer.Option(help="First day (YYYY-MM-DD).", metavar="DATE")] = None,
     until: Annotated[str | None, typer.Option(help="Last day (YYYY-MM-DD).", metavar="DATE")] = None,
     known_by: Annotated[str | None, typer.Option(help="Only what was published up to this day.", metavar="DATE")] = None,
+    actors: Folders = None,
 ) -> None:
     """Draw a figure from a store, without a network."""
     from dateline import plot as plots
@@ -454,10 +458,7 @@ def plot(
     chosen = plots.figure(figure)
     if store is None:
         raise InputError("--store", "is missing", "Name the store that holds the codings")
-    known = {c.id: c for c in knowledge.conflicts()}
-    if conflict is not None and conflict not in known:
-        raise InputError("--conflict", f"{conflict!r} is not known", "The ids stand in data/conflicts.yaml, and in: dateline query --store DB \"SELECT DISTINCT unnest(conflicts) FROM stories\"")
-    about = known.get(conflict or "")
+    about = knowledge.conflict(conflict, tuple(actors or ())) if conflict is not None else None
     scope = Scope(
         conflict=conflict, title=about.name if about else None, countries=about.countries if about else (), since=_date(since, "--since"), until=_date(until, "--until"), known_by=_date(known_by, "--known-by")
     )

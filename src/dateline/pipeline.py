@@ -49,7 +49,7 @@ class Coder:
             find_times,
             find_places,
             self.resolver.resolve,
-            refer_back,
+            functools.partial(refer_back, folders=self.settings.actors),
             functools.partial(recognise_conflicts, folders=self.settings.actors),
             StatementExtractor(self.lexicon).extract,
             resolve_speakers,
@@ -59,7 +59,7 @@ class Coder:
             mark_background,
             situate_places,
             details.extract,
-            StepExtractor(self.lexicon).extract,
+            StepExtractor(self.lexicon, self.settings.actors).extract,
             details.order,
         )
 

@@ -4,7 +4,6 @@ import collections
 import datetime as dt
 from collections.abc import Iterable
 
-from dateline.errors import InputError
 from dateline.lexicon import load
 from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.lexicon.process import machine
@@ -24,8 +23,6 @@ def conflicts_in(stories: Iterable[CodedStory]) -> list[tuple[str, int]]:
 def process_of(stories: Iterable[CodedStory], conflict: str, *, settings: Settings | None = None) -> Process:
     """The process of a conflict from coded stories in any order; those of other conflicts are left out. An unknown conflict is an InputError."""
     settings = settings or Settings()
-    known = {c.id: c for c in load.conflicts(settings.actors)}
-    if conflict not in known:
-        raise InputError("--conflict", f"{conflict!r} is not known", "Its ids stand in data/conflicts.yaml, for example conflict.libya; your own go into conflicts.yaml of the folder that --actors names")
+    about = load.conflict(conflict, settings.actors)
     chosen = sorted((s for s in stories if conflict in s.story.conflicts), key=lambda s: (s.story.published or dt.date.min, s.story.id))
-    return track(chosen, conflict=known[conflict], sides=Resolver(NameIndex(settings), AgentIndex()), machine=machine())
+    return track(chosen, conflict=about, sides=Resolver(NameIndex(settings), AgentIndex()), machine=machine())

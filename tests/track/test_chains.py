@@ -31,7 +31,7 @@ def chain(coder: Coder, folder: str, conflict: str) -> Process:
     stories = [s for s in ingest.read([EXAMPLES / folder]) if isinstance(s, Story)]
     coded = [msgspec.json.decode(jsonl.line(r), type=CodedStory) for r in coder.code(stories)]
     coded = sorted((s for s in coded if conflict in s.story.conflicts), key=lambda s: (s.story.published or dt.date.min, s.story.id))
-    return track(coded, conflict={c.id: c for c in load.conflicts()}[conflict], sides=Resolver(NameIndex(Settings()), AgentIndex()), machine=machine())
+    return track(coded, conflict=load.conflict(conflict, ()), sides=Resolver(NameIndex(Settings()), AgentIndex()), machine=machine())
 
 
 @pytest.fixture(scope="module")

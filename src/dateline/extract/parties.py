@@ -1,5 +1,7 @@
 """Who takes a step, and whom it is addressed to: subjects, owners, and the parties that a ceasefire binds."""
 
+import pathlib
+
 from dateline.extract.ceasefire_words import Found
 from dateline.extract.turns import State
 from dateline.lexicon import load
@@ -19,7 +21,7 @@ _THIRD = frozenset({"they", "it", "he", "she", "them", "him", "her", "his", "its
 class Parties:
     """The mentions of one reading, by their tokens, and what they are to its conflict."""
 
-    def __init__(self, reading: Reading, frames: Frames, ceasefires: list[Found]) -> None:
+    def __init__(self, reading: Reading, frames: Frames, ceasefires: list[Found], folders: tuple[pathlib.Path, ...]) -> None:
         self.named_spans = [reading.tokens.span(x.first, x.last) for x in ceasefires]
         self.reading, self.p, self.f = reading, reading.tokens, frames
         self.by_head = {m.head: m for m in reading.mentions if m.head >= 0}
@@ -34,7 +36,7 @@ class Parties:
         self.mediating, self.declaring, self.committing = frozenset(words["mediates"]), frozenset(words["declares"]), frozenset(words["commits"])
         self.proposing = frozenset(words["proposed"]["done"])
         self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
-        known = {c.id: c for c in load.conflicts()}
+        known = {c.id: c for c in load.conflicts(folders)}
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
         self.parties = {a for c in self.conflicts for a in c.parties}
         self.countries = {x for c in self.conflicts for x in c.countries} | {a for a in self.parties if len(a) == 3}

@@ -3,6 +3,8 @@
 `extract.ceasefires` reads what a mention of a ceasefire stands for; here the steps get their parties, time, terms and holders.
 """
 
+import pathlib
+
 import msgspec
 
 from dateline.extract.ceasefire_sense import Sense
@@ -23,10 +25,10 @@ from dateline.model.reading import Reading
 
 
 class StepExtractor:
-    """Finds process steps; holds the compiled vocabulary, keeps nothing between stories."""
+    """Finds process steps; holds the compiled vocabulary, keeps nothing between stories. `folders` hold the user's own conflicts."""
 
-    def __init__(self, lexicon: EventLexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, lexicon: EventLexicon, folders: tuple[pathlib.Path, ...] = ()) -> None:
+        self.lexicon, self.folders = lexicon, folders
         self.vocabulary = Vocabulary(lexicon.classes)
 
     def extract(self, reading: Reading) -> Reading:
@@ -46,7 +48,7 @@ class _Story:
         self.truth = Truth(self.ladder.verbs)
         self.found = self.v.mentions(self.p)
         self.sense = Sense(self.v, reading)
-        self.parties = Parties(reading, self.f, self.found)
+        self.parties = Parties(reading, self.f, self.found, x.folders)
         self.sides = Sides(self.v, self.parties)
         self.times = Times(self.v, reading)
         self.conflict = reading.conflicts[0] if reading.conflicts else None

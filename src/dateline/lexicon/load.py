@@ -15,7 +15,7 @@ import msgspec
 import platformdirs
 import yaml
 
-from dateline.errors import KnowledgeError
+from dateline.errors import InputError, KnowledgeError
 from dateline.lexicon.entries import CONTEXTS, MODES, ActorEntry, Agents, Conflict, EventEntry, Outlet
 from dateline.settings import DATA, VERSION, Settings
 
@@ -134,10 +134,18 @@ def agents(folders: tuple[pathlib.Path, ...] = ()) -> Agents:
 
 
 @functools.cache
-def conflicts(folders: tuple[pathlib.Path, ...] = ()) -> tuple[Conflict, ...]:
+def conflicts(folders: tuple[pathlib.Path, ...]) -> tuple[Conflict, ...]:
     """Conflicts with their parties, words and places (data/conflicts.yaml), those of the user's folders (conflicts.yaml) over the shipped ones."""
     paths = [DATA / "conflicts.yaml", *(f / "conflicts.yaml" for f in folders if (f / "conflicts.yaml").is_file())]
     return tuple(cached("conflicts", paths, list[Conflict], lambda: _entries(paths, Conflict)))
+
+
+def conflict(id_: str, folders: tuple[pathlib.Path, ...]) -> Conflict:
+    """The conflict of an id; InputError if there is none."""
+    found = next((c for c in conflicts(folders) if c.id == id_), None)
+    if found is None:
+        raise InputError("--conflict", f"{id_!r} is not known", "Its ids stand in data/conflicts.yaml, for example conflict.libya; your own go into conflicts.yaml of the folder that --actors names")
+    return found
 
 
 def actors(settings: Settings) -> tuple[ActorEntry, ...]:

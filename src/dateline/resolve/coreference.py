@@ -3,6 +3,7 @@
 Rules over the order of mentions, newest first, for newswire: short distances, few rivals. What cannot be told stays unresolved.
 """
 
+import pathlib
 from collections.abc import Iterator
 
 import msgspec
@@ -32,8 +33,8 @@ def _copy(m: Mention, o: Mention, why: str) -> Mention:
     )  # fmt: skip
 
 
-def refer_back(reading: Reading) -> Reading:
-    """Resolve mentions that refer to an actor named earlier in the story; `evidence` names the antecedent."""
+def refer_back(reading: Reading, *, folders: tuple[pathlib.Path, ...] = ()) -> Reading:
+    """Resolve mentions that refer to an actor named earlier in the story; `evidence` names the antecedent. `folders` hold the user's own conflicts."""
     p = reading.tokens
     words = load.words("coreference")
     state_nouns, group_nouns, person_nouns = (frozenset(words[k]) for k in ("state", "group", "person"))
@@ -61,7 +62,7 @@ def refer_back(reading: Reading) -> Reading:
         if m.pronoun and m.gender and new.actor and new.kind == "person":
             genders.setdefault(new.actor, m.gender)
     kept = [m for m in (done[h] for h in sorted(done)) if m.actor or m.pronoun or m.evidence in ("warring parties", "pair")]
-    kept = _parties(p, kept, warring, pair)
+    kept = _parties(p, kept, warring, pair, folders)
     kept = [m for m in kept if m.actor or (m.pronoun and m.quoted)]
     return msgspec.structs.replace(reading, mentions=tuple(msgspec.structs.replace(m, id=f"m{k}") for k, m in enumerate(kept, start=1)))
 
@@ -183,13 +184,13 @@ def _is_warring(m: Mention) -> bool:
     return (m.actor or "").split(":")[-1].lstrip("~") == "warring-parties"
 
 
-def _parties(p: Parse, mentions: list[Mention], warring: frozenset[str], pair: frozenset[str]) -> list[Mention]:
+def _parties(p: Parse, mentions: list[Mention], warring: frozenset[str], pair: frozenset[str], folders: tuple[pathlib.Path, ...]) -> list[Mention]:
     """"The warring parties" are the armed sides of the conflict that the story names; "both sides" the last two."""
     armed: dict[str, Mention] = {}
     for m in mentions:
         if m.actor and m.kind in ("armed_group", "government", "coalition", "military") and ":" not in m.actor and not m.actor.startswith("~"):
             armed.setdefault(m.actor, m)
-    conflicts = [c for c in load.conflicts() if sum(a in armed for a in c.parties) >= 2]
+    conflicts = [c for c in load.conflicts(folders) if sum(a in armed for a in c.parties) >= 2]
     out = []
     for m in mentions:
         if m.head < 0 or m.evidence != "back reference":

@@ -79,7 +79,7 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
     keep(derived.of_utterances(link(said, settings)))
     del events, said
 
-    known = {c.id: c for c in load.conflicts()}
+    known = {c.id: c for c in load.conflicts(settings.actors)}
     for id_ in sorted(told):
         process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
         rows["processes"].append((id_, process.name, process.stories, store.pack(msgspec.json.encode(process))))
