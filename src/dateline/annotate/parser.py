@@ -9,6 +9,7 @@ import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from dateline.annotate.encoder import merge_windows, no_way_back
 from dateline.annotate.package import load_package, spacy_package
 from dateline.errors import UsageError
 
@@ -47,6 +48,7 @@ def parser(model: str, *, plain: bool = False) -> "Language":
         for _, pipe in nlp.pipeline:
             if (network := getattr(pipe, "model", None)) is not None:
                 _remember_words(network)
+                merge_windows(network)
     return nlp
 
 
@@ -90,7 +92,7 @@ class _Remembered:
             self._rows.clear()
             new = list(dict.fromkeys(keys))
         if len(new) > _REMEMBERED:
-            return self._embed.predict(docs), _no_way_back
+            return self._embed.predict(docs), no_way_back
         if new:
             made = self._embed.predict([_document(docs[0], new)])[0]
             if self._table is None:
@@ -104,11 +106,7 @@ class _Remembered:
         for doc in docs:
             out.append(found[at : at + len(doc)] if found is not None else self._embed.predict([doc])[0])
             at += len(doc)
-        return out, _no_way_back
-
-
-def _no_way_back(_: Any) -> Any:
-    raise NotImplementedError
+        return out, no_way_back
 
 
 def _document(like: "Doc", keys: list[tuple[int, ...]]) -> "Doc":

@@ -19,7 +19,7 @@ CUTOFF = 86.0
 """The least likeness (rapidfuzz ratio, 0 to 100) at which a spelling of a text is taken for a known name."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonants of a folded word, those that spellings mix up made one ("Hifter" and "Haftar" have the same)."""
     w = word.lower()
