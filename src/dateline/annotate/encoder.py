@@ -4,6 +4,7 @@ spaCy's encoder is a few layers "window, maxout, normalise, add". Layer by layer
 the rows of a block stay in the processor's cache, and the pieces of a maxout lie side by side, so that the greatest of them is one instruction.
 """
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class _Windows:
         self._steps = []
         for layer in stack.layers:
             _, maxout, norm, _ = _leaves(layer)
-            pieces = np.ascontiguousarray(maxout.get_param("W").transpose(1, 0, 2))
+            pieces = np.ascontiguousarray(np.moveaxis(maxout.get_param("W"), 1, 0))
             weights = pieces.reshape(-1, maxout.get_dim("nI")).T
             bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(-1)
             self._steps.append((weights, bias, maxout.get_dim("nP"), norm.get_param("G"), norm.get_param("b")))
@@ -62,7 +63,7 @@ class _Windows:
         edges = [*range(0, max(count - _LEAST_ROWS, 1), _BLOCK), count]
         window = np.empty((_BLOCK + _LEAST_ROWS, 3 * width), dtype=rows.dtype)
         for weights, bias, pieces, scale, shift in self._steps:
-            for first, last in zip(edges, edges[1:], strict=False):
+            for first, last in itertools.pairwise(edges):
                 seen = window[: last - first]
                 for k in range(3):
                     seen[:, k * width : (k + 1) * width] = here[first + k : last + k]
