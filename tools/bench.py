@@ -27,8 +27,6 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-import msgspec
-
 from dateline import ingest, run
 from dateline.annotate.parser import parser
 from dateline.annotate.quotations import find_quotations

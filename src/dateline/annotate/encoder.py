@@ -48,7 +48,7 @@ class _Windows:
         self._steps = []
         for layer in stack.layers:
             _, maxout, norm, _ = _leaves(layer)
-            pieces = np.ascontiguousarray(np.moveaxis(maxout.get_param("W"), 1, 0))
+            pieces = np.ascontiguousarray(np.asarray(maxout.get_param("W")).swapaxes(0, 1))
             weights = pieces.reshape(-1, maxout.get_dim("nI")).T
             bias = np.ascontiguousarray(maxout.get_param("b").T).reshape(-1)
             self._steps.append((weights, bias, maxout.get_dim("nP"), norm.get_param("G"), norm.get_param("b")))
