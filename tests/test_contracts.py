@@ -9,7 +9,7 @@ SRC = pathlib.Path(__file__).parent.parent / "src" / "dateline"
 STAGES = ("ingest", "annotate", "resolve", "extract", "situate", "consolidate")
 BASE = ("model", "lexicon", "settings", "errors")
 HEAVY = {
-    "spacy": {"annotate/parser.py", "annotate/syntax.py"}, "thinc": {"annotate/parser.py"}, "ahocorasick_rs": {"lexicon/names.py"}, "typer": {"cli.py"},
+    "spacy": {"annotate/package.py", "annotate/parser.py", "annotate/syntax.py"}, "thinc": {"annotate/encoder.py", "annotate/parser.py"}, "ahocorasick_rs": {"lexicon/names.py"}, "typer": {"cli.py"},
     "rensa": {"consolidate/sketch.py"},
 }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""spaCy's pipeline, loaded once a process and spared the work that would give the same again. Only this module and `syntax` know spaCy.
+"""spaCy's pipeline, loaded once a process and spared the work that would give the same again. Only this module, `package` and `syntax` know spaCy.
 
 What it leaves out changes nothing that is read: the same words in the same place get the same bits. Figures in docs/performance.md.
 """
@@ -9,6 +9,8 @@ import pathlib
 import re
 from typing import TYPE_CHECKING, Any
 
+from dateline.annotate.encoder import merge_windows, no_way_back
+from dateline.annotate.package import load_package, spacy_package
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,8 +31,9 @@ def parser(model: str, *, plain: bool = False) -> "Language":
 
     Raises UsageError if the model's package is not installed.
     """
-    import spacy
     import threadpoolctl
+
+    spacy = spacy_package()
     from thinc.api import NumpyOps, set_current_ops
 
     threadpoolctl.threadpool_limits(1)
@@ -38,13 +41,14 @@ def parser(model: str, *, plain: bool = False) -> "Language":
     try:
         package = importlib.import_module(model)
         folder = pathlib.Path(str(package.__file__)).parent / "_model"
-        nlp = spacy.load(folder) if folder.is_dir() else spacy.load(model)
+        nlp: Language = spacy.load(folder if folder.is_dir() else model) if plain or not folder.is_dir() else load_package(folder)
     except (ImportError, OSError) as e:
         raise UsageError(f"the parser's model {model} is not installed: pip install {model}") from e
     if not plain:
         for _, pipe in nlp.pipeline:
             if (network := getattr(pipe, "model", None)) is not None:
                 _remember_words(network)
+                merge_windows(network)
     return nlp
 
 
@@ -88,7 +92,7 @@ class _Remembered:
             self._rows.clear()
             new = list(dict.fromkeys(keys))
         if len(new) > _REMEMBERED:
-            return self._embed.predict(docs), _no_way_back
+            return self._embed.predict(docs), no_way_back
         if new:
             made = self._embed.predict([_document(docs[0], new)])[0]
             if self._table is None:
@@ -102,11 +106,7 @@ class _Remembered:
         for doc in docs:
             out.append(found[at : at + len(doc)] if found is not None else self._embed.predict([doc])[0])
             at += len(doc)
-        return out, _no_way_back
-
-
-def _no_way_back(_: Any) -> Any:
-    raise NotImplementedError
+        return out, no_way_back
 
 
 def _document(like: "Doc", keys: list[tuple[int, ...]]) -> "Doc":

@@ -5,7 +5,7 @@ A format is a module with `NAME`, `SUFFIX`, a `CODEBOOK` and either `write(stori
 """
 
 import functools
-import importlib
+import importlib.util
 import pathlib
 import pkgutil
 from collections.abc import Iterable
@@ -28,6 +28,8 @@ def formats() -> dict[str, ModuleType]:
 
 def format_(name: str) -> ModuleType:
     """A format by name; UsageError if there is none of that name."""
+    if importlib.util.find_spec(f"{__name__}.{name}") and getattr(module := importlib.import_module(f"{__name__}.{name}"), "NAME", None) == name:
+        return module  # the others, and what they import, are left alone
     if name not in formats():
         raise UsageError(f"there is no format {name!r}. Use one of {', '.join(formats())}")
     return formats()[name]

@@ -6,10 +6,12 @@ A cache that cannot be written costs time, nothing else.
 
 import functools
 import hashlib
+import os
 import pathlib
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 import platformdirs
@@ -18,6 +20,9 @@ import yaml
 from dateline.errors import InputError, KnowledgeError
 from dateline.lexicon.entries import CONTEXTS, MODES, ActorEntry, Agents, Conflict, EventEntry, Outlet
 from dateline.settings import DATA, VERSION, Settings
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -71,20 +76,43 @@ def _digest(paths: Iterable[pathlib.Path]) -> str:
 
 def cached[T](name: str, paths: list[pathlib.Path], type_: type[T], build: Any) -> T:
     """What `build` makes of some files, from the cache if they have not changed since. Name among them the code that decides what is made."""
-    store = pathlib.Path(platformdirs.user_cache_dir("dateline")) / f"{name}-{_digest(paths)}.msgpack"
+    store = _store(f"{name}-{_digest(paths)}.msgpack")
     try:
         return msgspec.msgpack.decode(store.read_bytes(), type=type_)
     except (OSError, msgspec.MsgspecError):
         pass
     value: T = build()
+    _keep(store, lambda out: out.write(msgspec.msgpack.encode(value)))
+    return value
+
+
+def cached_array(name: str, paths: list[pathlib.Path], build: "Callable[[], np.ndarray[Any, Any]]") -> "np.ndarray[Any, Any]":
+    """As `cached`, for an array, which is mapped: processes share its pages."""
+    import numpy as np
+
+    store = _store(f"{name}-{_digest(paths)}.npy")
+    try:
+        value: np.ndarray[Any, Any] = np.load(store, mmap_mode="r")
+    except (OSError, ValueError):
+        value = build()
+        _keep(store, lambda out: np.save(out, value))
+    return value
+
+
+def _store(name: str) -> pathlib.Path:
+    return pathlib.Path(platformdirs.user_cache_dir("dateline")) / name
+
+
+def _keep(store: pathlib.Path, write: "Callable[[IO[bytes]], object]") -> None:
+    """Write a file of the cache in one move, for processes that look for it at the same time."""
     try:
         store.parent.mkdir(parents=True, exist_ok=True)
-        part = store.with_suffix(f".{id(value)}.part")
-        part.write_bytes(msgspec.msgpack.encode(value))
+        part = store.with_suffix(f".{os.getpid()}-{threading.get_ident()}.part")
+        with part.open("wb") as out:
+            write(out)
         part.replace(store)
     except OSError:
         pass
-    return value
 
 
 def _entries(paths: list[pathlib.Path], type_: Any, key: str = "id") -> list[Any]:

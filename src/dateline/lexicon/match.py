@@ -1,7 +1,7 @@
 """The event lexicon, compiled: from a trigger's lemma straight to the entries that may fit, then their conditions over the frames."""
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from dateline.lexicon import load
 from dateline.lexicon.entries import EventEntry
@@ -23,24 +23,35 @@ _PREPOSITIONS = frozenset(
 )
 
 
+class _Words:
+    """The words of one term, a class or a word: single lemmas, phrases, and phrases with more behind their head as (up to it, behind it)."""
+
+    __slots__ = ("openings", "phrases", "singles")
+
+    def __init__(self, words: Iterable[str]) -> None:
+        split = [tuple(w.lower().replace("-", " - ").split()) for w in words]
+        self.singles = frozenset(w[0] for w in split if len(w) == 1)
+        self.phrases = [w for w in split if len(w) > 1]
+        cuts = [(w, _head_of(w) + 1) for w in self.phrases]
+        self.openings = [(w[:cut], w[cut:]) for w, cut in cuts if cut < len(w)]
+
+
 class Terms:
     """A list of terms, compiled: single lemmas, lemma phrases by their last word, and kinds."""
 
     __slots__ = ("kinds", "openings", "phrases", "singles")
 
-    def __init__(self, terms: Iterable[str], classes: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, terms: Iterable[str], words_of: Callable[[str], _Words]) -> None:
         self.kinds: frozenset[str] = frozenset(t for t in terms if t.startswith("@"))
-        words = [w for t in terms if not t.startswith("@") for w in (classes[t[1:]] if t.startswith("$") else (t,))]
-        split = [tuple(w.lower().replace("-", " - ").split()) for w in words]
-        self.singles = frozenset(w[0] for w in split if len(w) == 1)
+        words = [words_of(t) for t in terms if not t.startswith("@")]
+        self.singles: frozenset[str] = frozenset().union(*(w.singles for w in words))
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         self.openings: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-        for w in split:
-            if len(w) > 1:
-                self.phrases.setdefault(w[-1], []).append(w)
-                cut = _head_of(w) + 1
-                if cut < len(w):  # "end to hostility" is tested at "end", looking right
-                    self.openings.setdefault(w[cut - 1], []).append((w[:cut], w[cut:]))
+        for part in words:
+            for phrase in part.phrases:
+                self.phrases.setdefault(phrase[-1], []).append(phrase)
+            for left, right in part.openings:  # "end to hostility" is tested at "end", looking right
+                self.openings.setdefault(left[-1], []).append((left, right))
 
     def __bool__(self) -> bool:
         return bool(self.kinds or self.singles or self.phrases)
@@ -121,7 +132,8 @@ class EventLexicon:
         self.vague = frozenset(classes["vague_head"]) | self.act_nouns
         self._by_lemma: dict[str, list[Pattern]] = {}
         self._conditions: dict[str, _Conditions] = {}
-        terms = functools.cache(lambda words: Terms(words, classes))  # many entries ask for the same words
+        words_of = functools.cache(lambda term: _Words(classes[term[1:]] if term.startswith("$") else (term,)))
+        terms = functools.cache(lambda names: Terms(names, words_of))  # many entries ask for the same words
         for e in self.entries:
             self._conditions[e.id] = _Conditions(e, terms)
             for pos, phrases in (("verb", e.verb), ("noun", e.noun), ("adjective", e.adjective)):

@@ -9,7 +9,7 @@ from typing import Literal
 
 import ahocorasick_rs
 
-from dateline.lexicon import load
+from dateline.lexicon import load, spelling
 from dateline.lexicon.entries import ActorEntry, BodyNoun, Office, PeopleNoun, RoleNoun
 from dateline.lexicon.spelling import NearNames, likest
 from dateline.model.story import Record
@@ -100,8 +100,8 @@ class NameIndex:
     def __init__(self, settings: Settings) -> None:
         self.entries: tuple[ActorEntry, ...] = load.actors(settings)
         self.number = {e.id: k for k, e in enumerate(self.entries)}
-        paths = [*load.files("actors", settings.actors), DATA / "agents.yaml", DATA / "stop_names.yaml", pathlib.Path(__file__)]
-        self._exact = load.cached("names", paths, dict[str, tuple[tuple[int, How], ...]], self._names)
+        self._paths = [*load.files("actors", settings.actors), DATA / "agents.yaml", DATA / "stop_names.yaml", pathlib.Path(__file__)]
+        self._exact = load.cached("names", self._paths, dict[str, tuple[tuple[int, How], ...]], self._names)
         self._patterns = list(self._exact)
         self._candidates = list(self._exact.values())
         self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, implementation=None)
@@ -152,9 +152,8 @@ class NameIndex:
     @functools.cached_property
     def near(self) -> NearNames:
         """Names of people, and strong names of more than one word of anything else, by near spelling."""
-        return NearNames(
-            ((k, n, e.kind == "person") for k, e in enumerate(self.entries) for n in (e.name, *e.aliases) if " " in n or e.kind == "state"), fold
-        )
+        named = ((k, n, e.kind == "person") for k, e in enumerate(self.entries) for n in (e.name, *e.aliases) if " " in n or e.kind == "state")
+        return NearNames(load.cached("near", [*self._paths, pathlib.Path(spelling.__file__)], spelling.Table.__value__, lambda: spelling.table(named, fold)), fold)
 
     @functools.cached_property
     def people(self) -> frozenset[str]:

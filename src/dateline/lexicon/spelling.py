@@ -19,7 +19,7 @@ CUTOFF = 86.0
 """The least likeness (rapidfuzz ratio, 0 to 100) at which a spelling of a text is taken for a known name."""
 
 
-@functools.cache
+@functools.lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """The consonants of a folded word, those that spellings mix up made one ("Hifter" and "Haftar" have the same)."""
     w = word.lower()
@@ -53,16 +53,26 @@ def _body_key(name: str) -> str | None:
     return " ".join(skeleton(w) for w in words) if sum(map(len, words)) > 4 else None
 
 
-class NearNames:
-    """Names under the consonants of their words. `fold` makes names comparable."""
+type Table = tuple[dict[str, list[tuple[int, str]]], dict[str, list[tuple[int, str]]]]
+"""Numbered names under the consonants of their words: those of anything else, and those of people."""
 
-    def __init__(self, names: Iterable[tuple[int, str, bool]], fold: Callable[[str], str]) -> None:
+
+def table(names: Iterable[tuple[int, str, bool]], fold: Callable[[str], str]) -> Table:
+    """The table of names given as (number, name, whether a person's). `fold` makes names comparable."""
+    made: Table = ({}, {})
+    for number, name, person in names:
+        key = _person_key(fold(name)) if person else _body_key(fold(name))
+        if key:
+            made[person].setdefault(key, []).append((number, name))
+    return made
+
+
+class NearNames:
+    """Names under the consonants of their words."""
+
+    def __init__(self, names: Table, fold: Callable[[str], str]) -> None:
         self._fold = fold
-        self._tables: dict[bool, dict[str, list[tuple[int, str]]]] = {True: {}, False: {}}
-        for number, name, person in names:
-            key = _person_key(fold(name)) if person else _body_key(fold(name))
-            if key:
-                self._tables[person].setdefault(key, []).append((number, name))
+        self._tables = names
 
     def find(self, text: str, *, person: bool, cutoff: float = CUTOFF) -> list[Near]:
         """The names that a text may be a spelling of, the likest first (ties by name), one an entry."""
@@ -74,8 +84,6 @@ class NearNames:
             if score >= cutoff and (number not in best or score > best[number].score):
                 best[number] = Near(number=number, name=name, score=round(score, 1))
         return sorted(best.values(), key=lambda n: (-n.score, n.name, n.number))
-
-
 
 
 def likest(text: str, names: list[str], *, most: int, cutoff: float) -> list[tuple[str, float]]:
