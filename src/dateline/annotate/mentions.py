@@ -100,6 +100,8 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
         if p.tags[i] == "PRP" and lemma in _PERSONAL:
             if lemma == "it" and p.deps[i] not in ("nsubj", "nsubjpass", "dobj"):
                 continue
+            if lemma == "it" and p.lemmas[p.heads[i]] == "take" and any(p.deps[c] in ("advcl", "xcomp") and p.child(c, "aux") is not None for c in p.children(p.heads[i])):
+                continue  # "it has taken a war to"
             taken.setdefault(i, (i, i, "pronoun", None))
         elif p.tags[i] == "PRP$" and lemma in _POSSESSIVE:
             taken.setdefault(i, (i, i, "pronoun", None))

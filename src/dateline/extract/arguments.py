@@ -105,24 +105,36 @@ class Arguments:
                 return [m]
         return []
 
-    def inside(self, head: int) -> list[Mention]:
-        """Actors inside a noun phrase that is none itself ("restrictions *on North Korea*", "the *Israeli* decision")."""
+    def inside(self, head: int, *, owner_first: bool = False) -> list[Mention]:
+        """Actors inside a noun phrase that is none itself ("restrictions *on North Korea*", "the *Israeli* decision"); `owner_first`: whose it is before what it is on."""
         p, f = self.p, self.f
         out: list[Mention] = []
+        if owner_first:
+            whose = [*f.own_preps(head).get("by", ()), *f.own_preps(head).get("from", ()), *f.modifiers(head)]
+            out = [m for h in whose if (m := self.by_head.get(h)) is not None and m.kind in _ORG | {"person", "office"}]
+            if out:
+                return out
         for name, heads in f.preps(head).items():
             if name in ("on", "against", "to", "with", "of", "for", "from", "in", "between", "by", "toward", "towards"):
                 for h in heads:
                     out += self.of(h)
-        if not out:
+        if not out and p.tags[head] not in ("NNP", "NNPS"):  # "Italy's Monte Paschi" is not Italy
             for c in f.modifiers(head):
                 m = self.by_head.get(c)
-                if m is not None:
+                if m is not None and not self.opposed(m):
                     out.append(m)
         if not out:
             for heads in f.preps(head).values():
                 for h in heads:
                     out += self.inside(h) if p.left[h] >= p.left[head] else []
         return out
+
+    def opposed(self, m: Mention) -> bool:
+        """Whether a mention names what another is against ("anti-*Japanese* protests", "anti-*government* fighters")."""
+        p, i = self.p, m.first
+        if i >= 2 and p.tags[i - 1] == "HYPH":
+            return p.words[i - 2].lower() == "anti"
+        return m.text.lower().startswith("anti-") or (i >= 1 and p.words[i - 1].lower() in ("anti", "anti-"))
 
     def _including(self, head: int) -> list[Mention]:
         """The members that a group phrase lists ("all parties to the crisis, including A led by X and B", "counterparts from the troika, including C")."""

@@ -20,6 +20,8 @@ QUAD = {
 }  # fmt: skip
 """PLOVER's quad codes: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict."""
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+_DEMANDS = frozenset({"REQUEST", "ACCUSE", "REJECT", "SUPPORT"})
+"""What people protest for or against: its content."""
 _REFUSED = {"CONSULT": "meet", "AGREE": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
 _WANTED = {"CONSULT": "meet", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONCEDE": "yield", "RETREAT": "yield"}
 _CAMEO_WANTED = {"meet": "026", "assist": "021", "yield": "025", "change": "024"}
@@ -59,6 +61,8 @@ class EventExtractor:
         noun = m.pattern.pos == "noun"
         if p.tags[m.head] == "VBN" and p.deps[m.head] == "acl" and not actors and e.type in ("ACCUSE", "SANCTION", "COERCE"):
             return None  # "a man accused of plotting": who he is, not what the sentence tells
+        if p.tags[m.head] == "VBG" and p.deps[m.head] == "acl" and e.type == "SANCTION" and actors == [] == recipients:
+            return None
         same = {x.actor for x in actors}
         recipients = [x for x in recipients if not (x.pronoun and x.actor in same)]
         if e.not_own and self._own(f, a, m, same):
@@ -88,8 +92,12 @@ class EventExtractor:
             Reason(field="type", value=e.type + (f"/{e.mode}" if e.mode else ""), why=f"entry {e.id}", span=p.span(min(m.tokens), max(m.tokens))),
             *verdict.because,
         )
+        type_, mode, cameo = e.type, e.mode, e.cameo
+        if e.type == "AGREE" and not noun and e.to and "@any" not in e.to and any(p.child(v, "neg") is not None for v in f.infinitives(m.head)):
+            type_, mode, cameo = "REJECT", "yield", _CAMEO_REFUSED["yield"]
+            because = (*because, Reason(field="type", value="REJECT/yield", why="promised not to do it"))
         return Event(
-            id="", type=e.type, mode=e.mode, contexts=e.contexts, cameo=e.cameo, acled=acled_type(e.acled) if e.acled else None,
+            id="", type=type_, mode=mode, contexts=e.contexts, cameo=cameo, acled=acled_type(e.acled) if e.acled else None,
             trigger=p.span(first, last), head=m.head, sentence=p.sentence_span(m.head), actors=tuple(dict.fromkeys(x.id for x in actors)),
             recipients=tuple(dict.fromkeys(x.id for x in recipients)), status=verdict.status, step=e.step, rule=e.id,
             score=round(0.5 + min(m.score, 5) / 10, 2), because=because,
@@ -193,6 +201,14 @@ def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tupl
                 other = at.get(verb) if verb is not None else None
                 if other is not None and drafts[other][1].type == e.type:
                     gone.add(other)
+            if e.type == "PROTEST" and p.deps[m.head] == "pobj" and p.lemmas[p.heads[m.head]] == "in" and p.heads[p.heads[m.head]] in at and not e.actors:
+                gone.add(k)  # "recalled its envoy in protest"
+            if e.type == "CONSULT" and p.deps[m.head] == "pobj" and (other := at.get(p.heads[p.heads[m.head]])) is not None and other != k:
+                drafts_other = drafts[other][1]
+                if drafts_other.type == "CONSULT" and other not in gone:  # "flew to Cairo for talks with X"
+                    more = tuple(x for x in (*e.actors, *e.recipients) if x not in drafts_other.actors and x not in drafts_other.recipients)
+                    drafts[other] = (drafts[other][0], msgspec.structs.replace(drafts_other, recipients=drafts_other.recipients + more), drafts[other][2])
+                    gone.add(k)
             if e.type != "ASSAULT":
                 continue
             prep = p.heads[m.head]
@@ -202,6 +218,12 @@ def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tupl
                     merge(other, k)
             elif p.deps[m.head] == "nsubj" and (other := at.get(p.heads[m.head])) is not None and drafts[other][1].type == "ASSAULT" and other not in gone:
                 merge(k, other)
+        elif e.type in _DEMANDS and p.deps[m.head] in ("advcl", "xcomp") and p.tags[m.head] in ("VB", "VBG") and (other := at.get(p.heads[m.head])) is not None:
+            if drafts[other][1].type == "PROTEST":  # "marched to demand", "struck in protest": what a protest is for is no act of its own
+                keep, protest, v = drafts[other]
+                aimed = protest.recipients or tuple(r for r in e.recipients if r not in protest.actors)
+                drafts[other] = (keep, msgspec.structs.replace(protest, recipients=aimed, content=protest.content or (e.type, e.mode)), v)
+                gone.add(k)
         elif e.type == "PROTEST" and p.tags[m.head] == "VBG" and p.deps[m.head] == "advcl":
             other = at.get(p.heads[m.head])  # "marched, chanting slogans"
             if other is not None and drafts[other][1].type == "PROTEST" and drafts[other][1].mode == e.mode:
@@ -220,6 +242,9 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
     by_token = {t: k for k, (m, _, _) in enumerate(drafts) for t in m.tokens}
     gone: set[int] = set()
     for k, (m, e, v) in enumerate(drafts):
+        if e.status == "conditional" and any((outer := by_token.get(g)) is not None and outer != k and drafts[outer][1].type in SPEECH for g in p.ancestors(m.head)):
+            gone.add(k)  # the condition of a threat or an offer
+            continue
         for g in v.governors:
             outer = by_token.get(g)
             if outer is None or outer == k or outer in gone:
@@ -235,7 +260,8 @@ def _absorb(p: Parse, drafts: list[tuple[Match, Event, Verdict]]) -> list[tuple[
                 m.pattern.pos == "noun" and oe.type in ("CONCEDE", "RETREAT", "REJECT", "SANCTION") and p.deps[m.head] in ("dobj", "nsubjpass")
                 and p.heads[m.head] == g
             )  # fmt: skip
-            if undone or e.status not in REALISED or (oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun")):
+            bare = m.pattern.pos == "noun" and not e.actors and not e.recipients
+            if undone or bare or e.status not in REALISED or (oe.type in ("ACCUSE", "REQUEST", "THREATEN", "REJECT") and not (e.actors and m.pattern.pos == "noun")):
                 gone.add(k)
                 drafts[outer] = (om, msgspec.structs.replace(oe, content=oe.content or (e.type, e.mode), step=oe.step or e.step), ov)
                 break

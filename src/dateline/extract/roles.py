@@ -23,6 +23,9 @@ _MOVING = frozenset({"RETREAT", "SANCTION", "MOBILIZE", "AID", "AGREE", "CONCEDE
 _ENDS = ("from", "to", "into", "in", "against", "toward", "towards", "on", "across", "near", "along", "for")
 """Where troops are moved from and to."""
 _FORCES = frozenset({"military", "state_armed_people"})
+_PEOPLE = frozenset({"civil_people", "official_people", "state_armed_people", "generic", "place"})
+_ENDS_OF = {"AID": ("to", "in", "for", "from", "into"), "AGREE": ("to", "in", "for"), "REJECT": ("to", "from")}
+"""Where the country of those who are acted on stands, by type."""
 _CAUSES = ("against", "over", "at", "about")
 """What leads to the cause of a protest."""
 _DONE_TO = {
@@ -83,6 +86,10 @@ class _Act:
             subject = subject + [
                 c for c in f.modifiers(m.head) if c not in m.tokens and c not in subject and c in a.by_head and (not subject or self.p.deps[c] == "poss")
             ]
+            against = [c for c in range(self.p.left[m.head], m.head) if c in a.by_head and self.p.sentence_of[c] == self.p.sentence_of[m.head] and a.opposed(a.by_head[c])]
+            if against:  # "anti-Japanese protests" are against Japan
+                subject = [h for h in subject if h not in against]
+                self.object = [*self.object, *(h for h in against if h not in self.object)]
         self.subject = subject
 
     def heads(self, name: str) -> Sequence[int]:
@@ -91,12 +98,16 @@ class _Act:
 
     def pick(self, names: Iterable[str], *, deep: bool, own: frozenset[str] = frozenset()) -> list[Mention]:
         """The mentions in the first argument place that names any; inside its noun phrases only where none names one itself."""
-        for look in (self.a.of, self.a.inside) if deep else (self.a.of,):
+        for look in (self.a.of, self._inside) if deep else (self.a.of,):
             for name in names:
                 found = [x for h in self.heads(name) for x in look(h) if not self._own(x, own)]
                 if found:
                     return found
         return []
+
+    def _inside(self, h: int) -> list[Mention]:
+        """The parties that a noun phrase names inside: of a refused proposal whose it is, of goods that are given none ("a *hospital* ship")."""
+        return self.a.inside(h, owner_first=self.m.entry.type == "REJECT")
 
     # -- who does it -------------------------------------------------------------------------------------------------
 
@@ -128,9 +139,28 @@ class _Act:
             found = self._cause(own)
         if not found and e.recipients is None:
             found = self._around(own)
+        found = self._whereto(found, own)
         ids = {x.id for x in actors}
         sure = {x for x in own if x[0] != "~" and ":" not in x}
         return [x for x in found if x.id not in ids and x.actor not in sure]
+
+    def _whereto(self, found: list[Mention], own: frozenset[str]) -> list[Mention]:
+        """The state behind people of no known country ("extradite the minister to *Chad*", "victims of the cyclone in *Fiji*"), where the words give one."""
+        if any(x.country or x.code or x.members or not (x.kind in _PEOPLE) for x in found) or not (found or self.m.entry.type in ("AID", "AGREE", "REJECT")):
+            return found
+        f, a, m = self.f, self.a, self.m
+        verbs = [m.head, *f.infinitives(m.head)] if not self.noun else [m.head]
+        places = [self.preps if v == m.head else f.preps(v) for v in verbs] + [f.own_preps(x.head) for x in found if x.head >= 0]
+        for v in verbs:
+            places += [f.own_preps(h) for h in (self.object if v == m.head else f.objects(v))]
+        for preps in places:
+            for name in _ENDS_OF[m.entry.type] if m.entry.type in _ENDS_OF else ("from", "to", "in"):
+                for h in preps.get(name, ()):
+                    reached = [y for y in a.of(h) if y.kind in ("state", "igo", "government", "armed_group") and y.actor and y.actor not in own]
+                    reached = reached or ([y] if (y := a.place(h)) is not None and y.actor not in own else [])
+                    if reached:
+                        return [*found, *reached]
+        return found
 
     def _own(self, x: Mention, own: frozenset[str]) -> bool:
         """Whether a mention is the doer, or the doer's by its own words ("*its* troops", "*his* administration")."""
@@ -222,6 +252,8 @@ class _Act:
             x = self.a.by_head.get(t)
             if x is None or not x.actor or x.actor in own or x.pronoun or not political(x) or (m.entry.step and x.kind == "state"):
                 continue
+            if p.deps[t] == "poss" and (p.deps[p.heads[t]] == "appos" or p.tags[p.heads[t]][:3] == "NNP"):
+                continue  # "Monte Paschi, Italy's third bank": the bank is meant
             under = p.lemmas[p.heads[t]] if p.deps[t] == "pobj" else ""
             if under not in ("by", "after", "before", "during", "since", "despite", "like"):
                 return self._moved([x], own, m.head)

@@ -152,6 +152,8 @@ class Frames:
             if p.tags[g][:2] == "VB" or p.tags[g] == "JJ":
                 return self.surface(g) if self.passive(g) else self.subjects(g)
             return []
+        if p.tags[i] == "VBG" and dep in ("xcomp", "ccomp", "dobj", "pobj", "pcomp") and (by := self.own_preps(i).get("by")):
+            return by  # "reported shelling by government troops"
         if dep in ("xcomp", "ccomp", "oprd", "advcl", "dep", "prep", "acomp"):
             if p.tags[g][:1] == "N":
                 return self.noun_subjects(g)

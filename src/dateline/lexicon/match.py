@@ -380,7 +380,7 @@ class EventLexicon:
             if pattern.pos == "noun" and (light := f.light_verb(i)) is not None:
                 clauses = clauses + f.clauses(light)
             clauses = clauses + [k for t in tokens if t != i for k in f.clauses(t)]
-            if not any(self._below(p, k, c.that) for k in clauses):
+            if not (clauses if "@any" in c.that.kinds else any(self._below(p, k, c.that) for k in clauses)):
                 return None
         score += 1.0 if c.that else 0.0
         if c.near or c.without:

@@ -169,6 +169,10 @@ def _pronoun(p: Parse, m: Mention, word: str, back: list[Mention]) -> Mention | 
         fit = [o for o in near if o.kind in ("person", "office") and not o.plural and o.gender in (None, want)]
         fit = [o for o in fit if o.kind == "person"] or fit
         same = [o for o in fit if p.sentence_of[o.head] == p.sentence_of[m.head] and p.deps[o.head] in _SUBJECT]
+        telling = load.words("coreference")["telling"]
+        if p.deps[m.head] == "nsubj" and p.lemmas[p.heads[m.head]] in telling and not m.quoted:  # "…, he added": who spoke last
+            spoke = [o for o in fit if o.kind == "person" and p.deps[o.head] == "nsubj" and p.lemmas[p.heads[o.head]] in telling and p.sentence_of[o.head] < p.sentence_of[m.head]]
+            same = spoke or same
         order = same or [o for o in fit if p.deps[o.head] in _SUBJECT and o.kind == "person"] or [o for o in fit if o.kind == "person"] or fit
         return _copy(m, order[0], "pronoun for") if order else None
     if word in ("they", "them", "their"):

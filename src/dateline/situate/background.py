@@ -6,6 +6,7 @@ publication is background wherever it stands.
 """
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -18,6 +19,8 @@ from dateline.settings import Settings
 
 _LOOKS_BACK = frozenset({"since", "following", "despite", "after", "although", "though", "while", "during"})
 _RECENT_DAYS = 3
+_DASH = re.compile(r"\s*(?:[-\u2013\u2014:]|--)\s")
+"""What follows the date that heads a line in a list of dates."""
 
 
 def mark_background(reading: Reading) -> Reading:
@@ -31,7 +34,7 @@ def mark_background(reading: Reading) -> Reading:
     events = []
     for e in reading.events:
         chain, statement = holders(reading, p.starts[e.head])
-        old = day is not None and _old(e, day)
+        old = day is not None and (_old(e, day) or _dated(reading, e, day))
         background = flag_of.get(e.head, False) or old
         events.append(msgspec.structs.replace(e, background=background, holders=chain, statement=statement))
     parts = list(reading.story.parts)
@@ -84,6 +87,23 @@ def _is_background(reading: Reading, first: int, last: int, before: bool, day: d
     perfect = sum(p.tags[i] == "VBN" and any(p.lemmas[c] == "have" and p.deps[c] == "aux" for c in p.children(i)) for i in range(first, last))
     simple = sum(p.tags[i] == "VBD" for i in range(first, last))
     return words in _LOOKS_BACK and perfect >= simple and perfect > 0
+
+
+def _dated(reading: Reading, e: Event, day: dt.date) -> bool:
+    """Whether a date inside the event's noun phrase is old ("a strike at the port in 2008"), or heads its line in a list of dates."""
+    p = reading.tokens
+    limit = day - dt.timedelta(days=Settings().background_days)
+    old = [t for t in reading.times if t.latest and t.latest < limit and not t.furniture]
+    if not old:
+        return False
+    lo, hi = p.subtree(e.head) if p.tags[e.head][:1] == "N" else (0, 0)
+    start = e.sentence[0]
+    for t in old:
+        if lo <= t.span[0] < hi:
+            return True
+        if start <= t.span[0] <= start + 3 and _DASH.match(reading.story.text, t.span[1]):
+            return True
+    return False
 
 
 def _old(e: Event, day: dt.date) -> bool:
