@@ -34,7 +34,7 @@ class Clauses:
         if clause.mark is not None and p.lemmas[clause.mark] in ("if", "whether") and dep in ("ccomp", "csubj", "pcomp", "dep"):
             self.m.turn(st, "possible", g, take=False)
             return False
-        kind = self.v.kind(p, g, infinitive=clause.to or p.tags[node] in ("VB", "VBG"))
+        kind = self.v.kind(p, g, infinitive=clause.to or (p.tags[node] in ("VB", "VBG") and not clause.finite))
         if p.lemmas[g] == "be" and clause.to and dep in ("xcomp", "ccomp", "acl") and (subject := p.child(g, "nsubj")) is not None:
             wanted = "call" if self.v.is_("sequence_nouns", p.lemmas[subject]) else None
             thing = (
@@ -61,9 +61,9 @@ class Clauses:
                 st.step, st.deal, st.at = None, True, None
                 self.phrases.read(st, g, None)
             elif step in ("proposed", "called_for") or v.is_("documents", p.lemmas[g]):
-                self.g.held(st, g)
+                self.g.held(st, g, node)
             elif p.deps[node] == "relcl" and (far := self._plan_before(g)) is not None:
-                self.g.held(st, far)
+                self.g.held(st, far, node)
         elif p.deps[node] == "acl":
             kind = self.v.kind(p, g, infinitive=False)
             if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in COMING:

@@ -28,7 +28,7 @@ class Governors:
         if v.is_("deal_only", word) and not st.deal:
             return  # one cuts, makes or gets a deal
         if v.is_("content", first) and word != "call" and role != "does" and (text := self.text(g)) is not None:
-            self.held(st, text)
+            self.held(st, text, g)
             return
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
             step = "called_for"  # to back a ceasefire is to want one
@@ -43,7 +43,11 @@ class Governors:
             and any(v.is_("barely", p.words[t].lower()) or p.lemmas[t] in v.sets["units"] for t in range(g + 1, min(p.right[g], g + 4) + 1))
         ):
             step = "ended"  # "lasted only hours"
+        if step == "accepted" and first == "commit" and self.f.passive(g) and st.known:
+            step = "holding"
         st.set(step, g, word, begins=found.begins)
+        if step == "accepted" and first == "commit" and self.f.passive(g):
+            st.real = False  # to be committed to a ceasefire is a stand, not an act
         if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known):
             st.real = False  # to watch over a ceasefire, or to make it stronger, does not say that there is one
         if step in ("agreed", "accepted") and self._in_principle(g):
@@ -57,10 +61,12 @@ class Governors:
             (x for x in self.f.subjects(g) if self.p.lemmas[x] in known or self.v.nouns.get(self.p.lemmas[x]) in ("proposed", "called_for")), None
         )
 
-    def held(self, st: State, text: int) -> None:
+    def held(self, st: State, text: int, verb: int) -> None:
         """A ceasefire that a text holds: agreed in an agreement that is known, proposed in a plan, called for in a resolution."""
         p, lemma = self.p, self.p.lemmas[text]
-        if lemma in self.v.sets["deal"]:
+        if self.v.is_("demands", self.p.lemmas[verb]):
+            st.set("called_for", text, lemma)
+        elif lemma in self.v.sets["deal"]:
             known = any(p.deps[c] == "poss" or self.v.is_("definite", p.words[c].lower()) for c in p.children(text))
             st.set("agreed" if known else "hoped_or_possible", text, lemma, real=known)
         else:

@@ -83,10 +83,10 @@ class Modality:
         """A step that is to come."""
         group = st.group
         active = role == "done" and not self.f.passive(g)
-        if group == "begin":
-            st.to("planned", real=True)
+        if group == "begin" or (group == "keep" and active and not st.known):
+            st.to("planned", real=True)  # where it is said when: see ceasefire_truth
         elif group == "make":
-            st.to("accepted" if st.step == "accepted" else "planned", real=False)
+            st.to("accepted" if st.step == "accepted" else "planned", real=self.p.lemmas[g] in self.v.raw["cease"])
         elif group == "bare":
             st.set("planned", g, self.p.lemmas[g], real=False)
         elif group == "keep":
@@ -130,6 +130,8 @@ class Modality:
                 mark = c  # "provided that …"
             elif p.deps[c] == "advcl":
                 mark = self.verbs.conditional(c, ahead=bool(self.verbs.clause(g).modal))
+                if mark is not None and not st.negative and self.verbs.only_until(g, mark):
+                    mark = None
             elif p.deps[c] == "prep":
                 o = p.child(c, "pobj")
                 exchanged = o is not None and self.v.is_("exchange", p.lemmas[o]) and any(p.lemmas[d] == "for" for d in p.children(o))

@@ -28,7 +28,7 @@ class Predicates:
             return False
         found = self.verbs.step(g, node, prep, role)
         if role == "done" and found is None and v.is_("content", p.lemmas[g]) and (text := self.g.text(g)) is not None and st.group in COMING:
-            self.g.held(st, text)
+            self.g.held(st, text, g)
             return False
         if role == "behind" and found is None and v.is_("links", prep):
             owner = next(

@@ -70,7 +70,7 @@ class Times:
         for h in (m.head, p.heads[m.head] if p.deps[m.head] in ("compound", "nmod") else m.head):
             if any(p.lemmas[c] in self.v.sets["earlier"] and p.deps[c] in ("amod", "compound", "advmod") and c < h for c in p.children(h)):
                 return True
-        if day is None:
+        if day is None or self._lives_on(m, st, when, day):
             return False
         if any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
             return True
@@ -97,6 +97,15 @@ class Times:
         dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
         return bool(old) and len(old) == len(dates) and st.group != "broke" and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
+
+    def _lives_on(self, m: Found, st: State, when: Interval | None, day: dt.date) -> bool:
+        """Whether an old ceasefire is told of as one of now: "pulled out of the 2002 truce on Wednesday", "the 1953 armistice has held"."""
+        p = self.p
+        if st.at is None or p.tags[st.at][:2] != "VB":
+            return False
+        if st.group in ("over", "broke", "extend") and when is not None and when.latest is not None and abs(day - when.latest) < _PAST:
+            return True
+        return st.step in ("holding", "violation_alleged") and any(p.lemmas[c] == "have" and p.tags[c] in ("VBZ", "VBP") for c in p.children(st.at))
 
     def _to_come(self, st: State, m: Found, when: Interval | None) -> bool:
         """Whether a step is to come, or its time only a span or a feast ("for Eid", "during the harvest"): then an old date may be a wrong one."""

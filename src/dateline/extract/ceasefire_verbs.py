@@ -104,6 +104,19 @@ class Verbs:
             return None if self.clause(g).past else mark
         return mark if p.lemmas[mark] == "as" and any(p.lemmas[t] == "long" for t in range(p.left[g], g)) else None
 
+    def mistagged(self, g: int, prep: str) -> bool:
+        """Whether a bare noun before a preposition is a verb that the tagger took for a noun: "stop the offensive and abide by the truce"."""
+        p = self.p
+        return bool(prep) and f"{p.lemmas[g]} {prep}" in self.v.done and p.lemmas[g] not in self.v.nouns and not any(c < g for c in p.children(g) if p.deps[c] in ("det", "poss", "amod", "compound", "nummod"))
+
+    def only_until(self, g: int, mark: int) -> bool:
+        """Whether "until" and "before" only say how long or what comes after, and nothing is refused: "observe a truce until Monday's vote is over"."""
+        p = self.p
+        if not (self.v.is_("until", p.lemmas[mark]) or self.v.is_("before", p.lemmas[mark])):
+            return False
+        refused = self.clause(g).negative is not None or self.v.done.get(p.lemmas[g]) == "rejected"
+        return not refused and not any(self.v.is_("negative", p.words[t].lower()) for t in range(p.left[g], mark))
+
     def told(self, g: int) -> bool:
         """Whether a clause on a noun tells of something that was: a participle, a past or a perfect."""
         c = self.clause(g)

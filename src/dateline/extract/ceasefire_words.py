@@ -119,10 +119,10 @@ class Vocabulary:
             for w in phrase[1:]:
                 at += 1
                 while (
-                    at < len(p) and p.lemmas[at] != w and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$")) and at - i < 5
+                    at < len(p) and w not in (p.lemmas[at], p.words[at].lower()) and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$")) and at - i < 5
                 ):
                     at += 1
-                if at >= len(p) or p.lemmas[at] != w:
+                if at >= len(p) or w not in (p.lemmas[at], p.words[at].lower()):
                     break
             else:
                 if phrase == (p.lemmas[i],) and (p.lemmas[i] in self.sets["soft"] and not self._of_fighting(p, i)):

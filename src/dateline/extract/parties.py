@@ -32,6 +32,7 @@ class Parties:
         words = load.words("ceasefire")
         self.making, self.receiving, self.delegates = frozenset(words["make"]), frozenset(words["receives"]), frozenset(words["delegates"])
         self.mediating, self.declaring, self.committing = frozenset(words["mediates"]), frozenset(words["declares"]), frozenset(words["commits"])
+        self.stances = frozenset(words["stances"])
         self.proposing = frozenset(words["proposed"]["done"])
         self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
         known = {c.id: c for c in load.conflicts()}
@@ -144,7 +145,7 @@ class Parties:
             found = self._makers(m, at)
         elif not found and step in ("under_negotiation", "agreed"):
             found = self._talkers(st, m, at)
-        if not found and step in ("called_for", "conditional") and (speaker := self.speaker(p.starts[m.first])) is not None:
+        if not found and step in ("called_for", "conditional", "rejected") and (speaker := self.speaker(p.starts[m.first])) is not None:
             found = [speaker]
         if step in _BINDING:
             found = self._binding(m, step, found)
@@ -235,7 +236,8 @@ class Parties:
         p, f = self.p, self.f
         agent = p.child(v, "agent")
         by = p.child(agent, "pobj") if agent is not None and p.tags[v] == "VBN" else None
-        heads = f.members([by]) if by is not None else f.subjects(v)
+        stance = p.lemmas[v] in self.stances and f.passive(v)  # "is committed to a truce", "not bound by it"
+        heads = f.members([by]) if by is not None and not stance else f.surface(v) if stance else f.subjects(v)
         if p.tags[v][:2] == "JJ" and not heads:
             heads = f.surface(v)
         return heads

@@ -121,6 +121,8 @@ class State:
             self.set("rejected" if will or never else "under_negotiation", at, word, real=False)
         elif group == "stand":
             self.real = False
+        elif group == "propose" and self.word.startswith("be "):  # "no truce is on offer"
+            self.to("rejected", real=False)
         elif group == "reject":
             self.to("hoped_or_possible", real=False)
         elif group == "hope" and (will or never):
