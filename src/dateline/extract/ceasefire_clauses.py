@@ -31,6 +31,10 @@ class Clauses:
             return self._adverbial(st, node, g)
         if dep == "pcomp" and prep:
             return False
+        asking = next((t for t in range(p.left[node], node) if p.tags[t][:1] == "W" or p.lemmas[t] == "whether"), None)
+        if asking is not None and self.v.is_("asking", p.lemmas[asking]) and dep in ("ccomp", "pcomp", "xcomp") and st.group in (*COMING, "stand") and self.g.settles(g, prep):
+            self.m.turn(st, "try", g)  # "to agree on how a truce would be watched"
+            return False
         if clause.mark is not None and p.lemmas[clause.mark] in ("if", "whether") and dep in ("ccomp", "csubj", "pcomp", "dep"):
             self.m.turn(st, "possible", g, take=False)
             return False
@@ -56,6 +60,12 @@ class Clauses:
         """ "The proposal, which includes a truce", "a resolution calling for a truce": what a text holds."""
         p, v = self.p, self.v
         step = v.nouns.get(p.lemmas[g])
+        under = next((c for c in p.children(node) if p.deps[c] == "prep" and c < node and (o := p.child(c, "pobj")) is not None and p.tags[o] == "WDT"), None)
+        if under is not None and p.deps[node] == "relcl" and st.group in (*COMING, "keep", "hope") and not (self.verbs.clause(node).past and self.verbs.clause(node).factual):
+            text = g if step == "proposed" or v.is_("deal", p.lemmas[g]) else self._plan_before(g)  # "an initiative under which a truce would be held"
+            if text is not None:
+                self.g.held(st, text, node)
+                return
         if v.is_("content", p.lemmas[node]) and st.group not in ("broke", "over", "keep"):
             if v.is_("deal", p.lemmas[g]):
                 st.step, st.deal, st.at = None, True, None

@@ -73,6 +73,14 @@ class Governors:
             st.set("called_for" if lemma in self.v.sets["documents"] or self.v.nouns.get(lemma) == "called_for" else "proposed", text, lemma)
         self.m.because(st, f"what a {p.words[text]!r} holds", text)
 
+    def settles(self, g: int, prep: str) -> bool:
+        """Whether a word is one of talking or agreeing, so that a question below it is still open."""
+        p = self.p
+        if p.tags[g][:1] == "N":
+            return self.v.nouns.get(p.lemmas[g]) == "under_negotiation"
+        found = self.v.done.get(f"{p.lemmas[g]} {prep}") if prep else self.v.done.get(p.lemmas[g])
+        return found == "under_negotiation" or (found == "agreed" and bool(prep))
+
     def _in_principle(self, g: int) -> bool:
         p = self.p
         return any(

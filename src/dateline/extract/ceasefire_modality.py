@@ -137,6 +137,8 @@ class Modality:
                 exchanged = o is not None and self.v.is_("exchange", p.lemmas[o]) and any(p.lemmas[d] == "for" for d in p.children(o))
                 only = p.lemmas[c] == "after" and self.verbs.clause(g).modal and any(p.lemmas[d] == "only" for d in (c - 1, *p.children(c)))
                 mark = o if o is not None and (exchanged or p.lemmas[o] == "condition") else c if only else None
+            if mark is None and p.lemmas[c] == "without" and st.group == "reject" and self.verbs.clause(g).modal and self.verbs.clause(g).negative is not None:
+                mark = c  # "without guarantees it cannot accept a truce"
             if mark is None and p.lemmas[c] == "long" and p.lemmas[c - 1] in ("as", "so") and p.lemmas[c + 1 : c + 2] == ["as"]:
                 mark = c
             if mark is not None:

@@ -101,7 +101,13 @@ class Times:
     def _lives_on(self, m: Found, st: State, when: Interval | None, day: dt.date) -> bool:
         """Whether an old ceasefire is told of as one of now: "pulled out of the 2002 truce on Wednesday", "the 1953 armistice has held"."""
         p = self.p
-        if st.at is None or p.tags[st.at][:2] != "VB":
+        if any(self.v.is_("standing", p.words[c].lower()) and p.deps[c] == "amod" for c in p.children(m.head)):
+            return True  # "the current ceasefire, which began in 2005"
+        if st.at is None:
+            return False
+        if st.group == "broke" and when is None:
+            return not any(p.lemmas[c] == "in" and any(ch.isdigit() for ch in p.words[c + 1]) for c in p.children(st.at) if c + 1 < len(p))
+        if p.tags[st.at][:2] != "VB":
             return False
         if st.group in ("over", "broke", "extend") and when is not None and when.latest is not None and abs(day - when.latest) < _PAST:
             return True
