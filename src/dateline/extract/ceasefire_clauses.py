@@ -31,9 +31,7 @@ class Clauses:
             return self._adverbial(st, node, g)
         if dep == "pcomp" and prep:
             return False
-        asking = next((t for t in range(p.left[node], node) if p.tags[t][:1] == "W" or p.lemmas[t] == "whether"), None)
-        if asking is not None and self.v.is_("asking", p.lemmas[asking]) and dep in ("ccomp", "pcomp", "xcomp") and st.group in (*COMING, "stand") and self.g.settles(g, prep):
-            self.m.turn(st, "try", g)  # "to agree on how a truce would be watched"
+        if self.asks(st, node, g, prep):
             return False
         if clause.mark is not None and p.lemmas[clause.mark] in ("if", "whether") and dep in ("ccomp", "csubj", "pcomp", "dep"):
             self.m.turn(st, "possible", g, take=False)
@@ -55,6 +53,17 @@ class Clauses:
         if kind != "say":
             self.m.condition(st, g)
         return False
+
+    def asks(self, st: State, node: int, g: int, prep: str) -> bool:
+        """A question that is still to be settled: "to agree on how a truce would be watched"."""
+        p = self.p
+        asking = next((t for t in range(p.left[node], node) if p.tags[t][:1] == "W" or p.lemmas[t] == "whether"), None)
+        if asking is None or not self.v.is_("asking", p.lemmas[asking]) or p.deps[node] not in ("ccomp", "pcomp", "xcomp"):
+            return False
+        if st.group not in (*COMING, "stand") or not self.g.settles(g, prep):
+            return False
+        self.m.turn(st, "try", g)
+        return True
 
     def _content(self, st: State, node: int, g: int) -> None:
         """ "The proposal, which includes a truce", "a resolution calling for a truce": what a text holds."""

@@ -33,7 +33,8 @@ class Governors:
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
             step = "called_for"  # to back a ceasefire is to want one
         if step in ("agreed", "under_negotiation") and first in v.sets["brokered"] and role != "does":
-            step = "under_negotiation" if p.tags[g] in ("VBG", "VBP", "VBZ", "VB") and not self.verbs.clause(g).have else "agreed"
+            told = p.tags[g] in ("VBZ", "VBP") and v.is_("sealing", first) and p.words[p.sentences[p.sentence_of[g]].last - 1] not in (".", '"')
+            step = "under_negotiation" if p.tags[g] in ("VBG", "VBP", "VBZ", "VB") and not self.verbs.clause(g).have and not told else "agreed"
         if st.deal and step == "declared":
             step = "agreed"  # to announce a truce deal
         if (
@@ -48,7 +49,7 @@ class Governors:
         st.set(step, g, word, begins=found.begins)
         if step == "accepted" and first == "commit" and self.f.passive(g):
             st.real = False  # to be committed to a ceasefire is a stand, not an act
-        if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known):
+        if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known and first not in ("be", "live")):
             st.real = False  # to watch over a ceasefire, or to make it stronger, does not say that there is one
         if step in ("agreed", "accepted") and self._in_principle(g):
             st.to("accepted", real=False)

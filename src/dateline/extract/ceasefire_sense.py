@@ -122,5 +122,5 @@ class Sense:
             for x in self.reading.mentions
         )
         places = any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places)
-        war = self.war + (p.lemmas[m.last] not in sets["figurative"] and not civilians)
+        war = self.war + (p.lemmas[m.last] not in sets["figurative"])
         return peace > war + 2 * armed + 3 * (lands or places)

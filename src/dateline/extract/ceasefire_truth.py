@@ -31,6 +31,8 @@ class Truth:
             return "those who agree are no parties"
         if st.step in ("in_force", "holding", "agreed", "declared", "planned", "accepted") and self._unfounded(m):
             return "the report of it is called false"
+        if st.group in ("make", "keep", "begin", "extend") and self._aimed(st):
+            return "what it is the aim of is not told as done"
         if st.step == "in_force" and self._tended(st):
             return "whoever would watch over it may come with it"
         return None
@@ -43,6 +45,11 @@ class Truth:
             if said is not None and self.v.is_("unfounded", p.lemmas[said]):
                 return True
         return False
+
+    def _aimed(self, st: State) -> bool:
+        """An infinitive whose governor does not say that it came about: "leaning on them to get the rebels to observe the truce"."""
+        p, at = self.p, st.at
+        return at is not None and p.tags[at] == "VB" and self.verbs.clause(at).to and p.heads[at] != at and not self.verbs.factual(at)
 
     def _tended(self, st: State) -> bool:
         """ "Observers would monitor the ceasefire": as much a part of a plan as the ceasefire may be."""

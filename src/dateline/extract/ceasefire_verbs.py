@@ -109,6 +109,15 @@ class Verbs:
         p = self.p
         return bool(prep) and f"{p.lemmas[g]} {prep}" in self.v.done and p.lemmas[g] not in self.v.nouns and not any(c < g for c in p.children(g) if p.deps[c] in ("det", "poss", "amod", "compound", "nummod"))
 
+    def verbal(self, node: int, g: int) -> Verb | None:
+        """Whether a plural noun behind the ceasefire is a verb in -s of a headline: "truce hinges on pullout", "say truce holds in south"."""
+        p = self.p
+        if p.tags[g] != "NNS" or p.deps[node] != "compound" or node + 1 != g or p.lemmas[g] in self.v.nouns:
+            return None
+        preps = [p.words[c].lower() for c in p.children(g) if c > g and p.deps[c] == "prep"]
+        key = next((k for k in (*(f"{p.lemmas[g]} {w}" for w in preps), p.lemmas[g]) if k in self.v.does), None)
+        return Verb(step=self.v.does[key], word=key, begins=key in self.v.begins) if key is not None else None
+
     def only_until(self, g: int, mark: int) -> bool:
         """Whether "until" and "before" only say how long or what comes after, and nothing is refused: "observe a truce until Monday's vote is over"."""
         p = self.p

@@ -74,6 +74,9 @@ class Ladder:
                 continue
             if clause is not None:  # a gerund behind a preposition: "accused of violating", "by declaring"
                 gerund, clause = clause, None
+                if self.clauses.asks(st, gerund, g, prep):
+                    node, prep = g, ""
+                    continue
                 kind = self.v.kind(p, g, infinitive=True)
                 if self.v.is_("toward_only", prep) or p.lemmas[g] in self.v.sets["aims"]:
                     self.m.turn(st, "try", g)
@@ -88,6 +91,8 @@ class Ladder:
                 stop = self.predicates.under_verb(st, node, g, "to", m)  # "agree to ceasefire", read as a verb
             elif verbal:
                 stop = self.clauses.under_clause(st, node, g, prep)
+            elif (found := self.verbs.verbal(node, g)) is not None:
+                self.g.take(st, found, g, "does")
             elif (tag[:1] == "N" and not self.verbs.mistagged(g, prep)) or tag in ("CD", "PRP", "DT"):
                 self.nouns.under_noun(st, node, g, prep, m)
             elif tag[:2] == "VB" or tag[:1] == "N" or tag == "MD":

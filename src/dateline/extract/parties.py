@@ -11,8 +11,10 @@ from dateline.model.reading import Reading
 _OUTSIDE = frozenset({"igo", "igo_organ", "mission", "format", "ngo", "media", "company"})
 _ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military", "coalition"})
 _BINDING = frozenset({"agreed", "in_force", "holding", "extended", "historical", "planned"})
+_OPEN = frozenset({"called_for", "proposed", "under_negotiation", "rejected", "accepted", "declared"})
 _TOLD = frozenset({"announce", "unveil", "confirm", "declare", "report", "proclaim", "hail", "welcome"})
 _NAMERS = ("compound", "poss", "amod", "nmod")
+_FIRST = frozenset({"we", "i", "us", "our"})
 _THIRD = frozenset({"they", "it", "he", "she", "them", "him", "her", "his", "its", "their", "who"})
 
 
@@ -55,11 +57,21 @@ class Parties:
         for h in heads:
             m = self.at(h)
             if m is not None:
-                out.append(m)
+                own = self._whose(h) if m.kind in _ARMED or m.kind == "generic" else None
+                out.append(own or m)
                 continue
             if self.p.tags[h][:1] in "NCD" and (self.p.lemmas[h] in self.delegates or self.p.tags[h] in ("CD", "DT")):
                 out += self._owners(h)
         return list(dict.fromkeys(out))
+
+    def _whose(self, h: int) -> Mention | None:
+        """Whose fighters, forces, delegates a common noun with a pronoun names: "its fighters"."""
+        p = self.p
+        pronoun = next((c for c in p.children(h) if p.tags[c] == "PRP$"), None)
+        if pronoun is None or p.tags[h] not in ("NN", "NNS") or (m := self.by_head.get(pronoun)) is None:
+            return None
+        name = self.named(m)
+        return name if name is not m else None
 
     def _owners(self, h: int) -> list[Mention]:
         """"Delegations *of A and B*", "the *GNA* leader", "*Israel*'s security cabinet"."""
@@ -84,6 +96,8 @@ class Parties:
                 return name or m
             return m
         word = m.text.lower()
+        if word in _FIRST and m.span is not None and (speaker := self.speaker(m.span[0])) is not None:
+            return speaker
         if word not in _THIRD:
             return m
         if m.actor:
@@ -147,11 +161,26 @@ class Parties:
             found = self._talkers(st, m, at)
         if not found and step in ("called_for", "conditional", "rejected") and (speaker := self.speaker(p.starts[m.first])) is not None:
             found = [speaker]
+        if not found and step in _OPEN:
+            found = self._above(at, m)
         if step in _BINDING:
             found = self._binding(m, step, found)
         elif not found and step in ("declared", "accepted", "rejected", "proposed", "called_for"):
             found = self.bound(m, states=True)
         return list(dict.fromkeys(self.named(x) for x in found))
+
+    def _above(self, at: int, m: Found) -> list[Mention]:
+        """Who acts in the nearest clause around a step that nobody is said to take: "the delegates are in Doha for talks on a truce"."""
+        p = self.p
+        for a in (at, *p.ancestors(at)):
+            if p.tags[a][:2] != "VB":
+                continue
+            if p.deps[a] == "advcl" and self.f.p.child(a, "mark") is not None:
+                return []
+            found = [x for x in self.of([h for h in self._subjects(a) if h != m.head]) if x.kind not in ("civil_people",)]
+            if found:
+                return found
+        return []
 
     def _binding(self, m: Found, step: str, found: list[Mention]) -> list[Mention]:
         """Those whom a ceasefire binds, no outsiders among them."""
