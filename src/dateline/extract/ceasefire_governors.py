@@ -58,9 +58,9 @@ class Governors:
     def text(self, g: int) -> int | None:
         """The plan, resolution or agreement that a verb says to hold a ceasefire: its subject."""
         known = self.v.sets["deal"] | self.v.sets["documents"]
-        return next(
-            (x for x in self.f.subjects(g) if self.p.lemmas[x] in known or self.v.nouns.get(self.p.lemmas[x]) in ("proposed", "called_for")), None
-        )
+        subjects = self.f.subjects(g)
+        subjects = [*subjects, *(o for x in subjects if self.v.is_("contents", self.p.lemmas[x]) for o in self.f.preps(x).get("of", []))]
+        return next((x for x in subjects if self.p.lemmas[x] in known or self.v.nouns.get(self.p.lemmas[x]) in ("proposed", "called_for")), None)
 
     def held(self, st: State, text: int, verb: int) -> None:
         """A ceasefire that a text holds: agreed in an agreement that is known, proposed in a plan, called for in a resolution."""

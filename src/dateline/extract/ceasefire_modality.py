@@ -113,7 +113,8 @@ class Modality:
         """ "Would declare a truce if …", "agreed to a truce on condition that …": whether the step hangs on a condition."""
         p = self.p
         if (
-            st.group in ("broke", "over", "stand", "cond", "call")
+            st.group in ("stand", "cond", "call")
+            or (st.group in ("broke", "over") and not self.verbs.clause(g).modal)
             or st.step == "historical"
             or (st.group == "talk" and (self.verbs.clause(g).negative is not None or not self.verbs.clause(g).modal))
         ):

@@ -73,7 +73,7 @@ class Nouns:
             step = "agreed"
         if step == "accepted" and v.is_("backing", lemma) and not (st.known or st.deal):
             step = "called_for"
-        st.set(step, g, lemma, begins=begins)
+        st.set(step, g, lemma, begins=begins, real=False if step == "accepted" and not st.known else None)
         self.m.because(st, f"governed by {p.words[g]!r}", g)
         deal = st.deal
         for c in p.children(g):

@@ -69,7 +69,7 @@ class Phrases:
         st.set(found.step, g, found.word, begins=found.begins)
         if role == "does" and found.step == "called_for":
             return None
-        if p.deps[g] != "relcl" and (clause.to or p.tags[g] == "VBG"):  # "a ceasefire to begin on Monday", "a truce starting on Monday"
+        if clause.to or (p.deps[g] != "relcl" and p.tags[g] == "VBG"):  # "a ceasefire to begin on Monday", "a truce starting on Monday"
             if not found.begins:
                 return None
             self.m.future(st, g, "does")

@@ -193,7 +193,7 @@ class Predicates:
                 "planned"
                 if st.known and role == "does" and clause.modal in ("will", "would")
                 else "conditional"
-                if clause.modal == "must" and role == "does"
+                if clause.modal == "must"
                 else "hoped_or_possible",
                 g,
                 p.lemmas[g],
@@ -219,7 +219,11 @@ class Predicates:
         elif v.is_("until", prep):
             st.set("in_force" if factual else "conditional", h, prep, real=factual and st.known)
         elif v.is_("before", prep):
-            st.set("planned" if st.known else "hoped_or_possible", h, prep, real=False)
+            dated = any(self.p.words[c].isdigit() and len(self.p.words[c]) == 4 for c in self.p.children(h))
+            if dated and factual and self.verbs.clause(g).past:
+                st.set("in_force", h, prep)  # "30,000 were killed before a 1994 ceasefire"
+            else:
+                st.set("planned" if st.known else "hoped_or_possible", h, prep, real=False)
         elif v.is_("since", prep):
             if st.open or st.negative or not factual:
                 st.set("planned" if st.known and not st.open else "hoped_or_possible", h, prep, real=False)
@@ -227,7 +231,7 @@ class Predicates:
                 parties = self.f.preps(h).get("with") or self.f.preps(h).get("between")
                 if not st.known and v.is_("loose", prep):
                     return
-                st.set("agreed" if st.deal or (prep in ("after", "following") and parties) else "in_force", g if parties else h, prep)
+                st.set("agreed" if (st.deal and not v.is_("while", prep)) or (prep in ("after", "following") and parties) else "in_force", g if parties else h, prep)
         elif v.is_("toward", prep):
             st.set("in_force" if st.known and factual and not st.open else "hoped_or_possible", h, prep, real=False)
         else:

@@ -72,7 +72,8 @@ class Times:
                 return True
         if day is None or self._lives_on(m, st, when, day):
             return False
-        if any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
+        open_ = st.group in ("talk", "call", "propose") and when is None  # talks on "the 2002 truce" are of now
+        if not open_ and any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
             return True
         for t in self.reading.times:  # "the 1994 truce", "last year's truce"
             if (
@@ -103,6 +104,9 @@ class Times:
         p = self.p
         if any(self.v.is_("standing", p.words[c].lower()) and p.deps[c] == "amod" for c in p.children(m.head)):
             return True  # "the current ceasefire, which began in 2005"
+        if p.lemmas[p.heads[m.head]] == "under":  # "aid has come in under the truce signed in November"
+            verb = next((a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB" and any(p.tags[c] in ("VBZ", "VBP") for c in (a, *p.children(a)))), None)
+            return verb is not None
         if st.at is None:
             return False
         if st.group == "broke" and when is None:

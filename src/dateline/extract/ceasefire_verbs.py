@@ -78,6 +78,8 @@ class Verbs:
                 mark = c
         if mark is None and p.deps[g] == "pcomp" and (p.lemmas[p.heads[g]] in sets["if"] or p.lemmas[p.heads[g]] in sets["wait"]):
             mark = p.heads[g]
+        if p.tags[g] == "VB" and not to and not modal and p.left[g] > 1 and p.lemmas[p.left[g] - 1] == "than":
+            negative, never = p.left[g] - 1, True  # "walked out rather than sign"
         return Clause(
             to=to,
             modal=modal,
@@ -108,6 +110,14 @@ class Verbs:
         """Whether a bare noun before a preposition is a verb that the tagger took for a noun: "stop the offensive and abide by the truce"."""
         p = self.p
         return bool(prep) and f"{p.lemmas[g]} {prep}" in self.v.done and p.lemmas[g] not in self.v.nouns and not any(c < g for c in p.children(g) if p.deps[c] in ("det", "poss", "amod", "compound", "nummod"))
+
+    def idiom(self, node: int, g: int, prep: str) -> Verb | None:
+        """The step of a verb with its object before the ceasefire: "made a mockery *of* the truce", "see no reason *for* one"."""
+        p, verb = self.p, self.p.heads[g]
+        if not prep or p.tags[g][:1] != "N" or p.deps[g] != "dobj" or p.tags[verb][:2] != "VB":
+            return None
+        key = f"{p.lemmas[verb]} {p.lemmas[g]} {prep}"
+        return Verb(step=self.v.done[key], word=key, begins=key in self.v.begins) if key in self.v.done else None
 
     def verbal(self, node: int, g: int) -> Verb | None:
         """Whether a plural noun behind the ceasefire is a verb in -s of a headline: "truce hinges on pullout", "say truce holds in south"."""
@@ -225,7 +235,7 @@ class Verbs:
                 elif p.tags[o] in ("WDT", "WP", "IN") and not prep:
                     after.append(f"{base} {word}")  # "that they had worked on"
                 elif o != node:
-                    after += [f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
+                    after += [*([f"{lemma} {word} {p.lemmas[o]} {prep}"] if prep else []), f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
         return [*after, *keys, base, lemma] if part else [*after, *keys, lemma]
 
     def step(self, g: int, node: int, prep: str, role: str) -> Verb | None:

@@ -119,7 +119,7 @@ class Vocabulary:
             for w in phrase[1:]:
                 at += 1
                 while (
-                    at < len(p) and w not in (p.lemmas[at], p.words[at].lower()) and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$")) and at - i < 5
+                    at < len(p) and w not in (p.lemmas[at], p.words[at].lower()) and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$", "CD", "HYPH") or p.tags[at - 1] == "HYPH") and at - i < 6
                 ):
                     at += 1
                 if at >= len(p) or w not in (p.lemmas[at], p.words[at].lower()):

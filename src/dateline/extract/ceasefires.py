@@ -80,7 +80,8 @@ class Ladder:
                 kind = self.v.kind(p, g, infinitive=True)
                 if self.v.is_("toward_only", prep) or p.lemmas[g] in self.v.sets["aims"]:
                     self.m.turn(st, "try", g)
-                elif tag[:1] == "N" and (step := self.v.nouns.get(p.lemmas[g])) is not None:
+                elif tag[:1] == "N" and (step := self.v.nouns.get(p.lemmas[g])) not in (None, "accepted"):
+                    assert step is not None
                     self.g.compose(st, step, p.lemmas[g], g)  # "talks on extending the truce"
                 elif self.v.is_("beside", prep) and kind != "accuse":
                     break
@@ -91,6 +92,15 @@ class Ladder:
                 stop = self.predicates.under_verb(st, node, g, "to", m)  # "agree to ceasefire", read as a verb
             elif verbal:
                 stop = self.clauses.under_clause(st, node, g, prep)
+            elif (idiom := self.verbs.idiom(node, g, prep)) is not None and st.group == "bare":
+                g = p.heads[g]
+                dep = p.deps[g]
+                self.g.take(st, idiom, g, "done")
+                self.m.own(st, g, "done")
+                self.m.condition(st, g)
+            elif dep == "dobj" and tag[:1] == "N" and p.deps[g] == "pobj" and p.tags[p.heads[p.heads[g]]][:2] == "VB":
+                g = p.heads[p.heads[g]]  # "renewed by decree the ceasefire"
+                stop = self.predicates.under_verb(st, node, g, "", m)
             elif (found := self.verbs.verbal(node, g)) is not None:
                 self.g.take(st, found, g, "does")
             elif (tag[:1] == "N" and not self.verbs.mistagged(g, prep)) or tag in ("CD", "PRP", "DT"):
