@@ -27,7 +27,8 @@ class Governors:
         first = word.split()[0]
         if v.is_("deal_only", word) and not st.deal:
             return  # one cuts, makes or gets a deal
-        if v.is_("content", first) and word != "call" and role != "does" and (text := self.text(g)) is not None:
+        holds = v.is_("content", first) or (step in ("declared", "in_force") and v.is_("establishes", first))
+        if holds and word != "call" and role != "does" and (text := self.text(g)) is not None:
             self.held(st, text, g)
             return
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
@@ -115,7 +116,9 @@ class Governors:
             if step in ("rejected", "proposed", "called_for"):
                 st.set(step, g, word, real=False)
         elif group in ("make", "begin", "keep", "extend", "stand", "plan"):
-            if step in _BOTH and not (step == "under_negotiation" and group == "stand"):
+            if group != "keep" and self._act(st) and step in ("planned", "ended", "suspended", "rejected"):
+                st.to("planned", real=False)  # "the signing was put off"
+            elif step in _BOTH and not (step == "under_negotiation" and group == "stand"):
                 self.m.turn(st, _TURN[step], g)
             elif step in ("ended", "suspended", "violation_alleged") and group in ("make", "keep", "stand"):
                 st.set(step, g, word)
@@ -133,7 +136,21 @@ class Governors:
         if st.step != old:
             self.m.because(st, f"{old} under {word!r}", g)
 
+    def _act(self, st: State) -> bool:
+        """Whether a step is that of a noun of making: "the signing of the truce"."""
+        at = st.at
+        return at is not None and self.p.tags[at][:1] == "N" and (self.v.nouns.get(self.p.lemmas[at]) in ("agreed", "declared") or self.v.is_("starts", self.p.lemmas[at]))
+
     # -- words that turn ---------------------------------------------------------------------------------------------------
+
+    def adjective(self, st: State, step: str, g: int) -> None:
+        """An adjective over a clause: "close to agreeing", "opposed to signing", "committed to keeping"."""
+        if step in _TURN:
+            self.m.turn(st, _TURN[step], g)
+        elif step == "conditional":
+            self.m.turn(st, "condition", g)
+        elif step == "accepted":
+            self.m.turn(st, "ready", g)
 
     def apply(self, st: State, kind: str, g: int, node: int) -> None:
         """Turn a step whose clause is at `node` by a governing word of a kind."""

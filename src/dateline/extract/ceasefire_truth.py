@@ -25,7 +25,7 @@ class Truth:
             return "one that is not yet named, under a modal"
         if st.step == "accepted" and self._offered(st, m):
             return "what is accepted is an offer"
-        if st.step == "planned" and not st.known and not dated:
+        if st.step == "planned" and not dated:
             return "to come, it is not said when"
         if st.step in ("agreed", "accepted") and by and all(x.kind in _BODIES for x in by):
             return "those who agree are no parties"
@@ -33,6 +33,8 @@ class Truth:
             return "the report of it is called false"
         if st.group in ("make", "keep", "begin", "extend") and self._aimed(st):
             return "what it is the aim of is not told as done"
+        if st.step == "in_force" and self._would_stand(st):
+            return "only that it would stand"
         if st.step == "in_force" and self._tended(st):
             return "whoever would watch over it may come with it"
         return None
@@ -50,6 +52,13 @@ class Truth:
         """An infinitive whose governor does not say that it came about: "leaning on them to get the rebels to observe the truce"."""
         p, at = self.p, st.at
         return at is not None and p.tags[at] == "VB" and self.verbs.clause(at).to and p.heads[at] != at and not self.verbs.factual(at)
+
+    def _would_stand(self, st: State) -> bool:
+        """ "The truce would stand or fall on the withdrawal": a modal on the very word that says it stands, not on its end."""
+        at = st.at
+        if at is None or self.p.tags[at][:2] != "VB" or self.v.does.get(st.word) != "in_force":
+            return False
+        return self.verbs.clause(at).modal in ("would", "may", "must")
 
     def _tended(self, st: State) -> bool:
         """ "Observers would monitor the ceasefire": as much a part of a plan as the ceasefire may be."""

@@ -169,6 +169,6 @@ class Vocabulary:
                     return turn
         if noun and (turn := _TURN_OF.get(self.nouns.get(lemma, ""))) is not None:
             return turn
-        if lemma == "call" and verb and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
+        if lemma == "call" and verb and not infinitive and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
             return None  # "what it calls a breach": naming
         return self._kinds.get(("?" + pos, lemma)) or (self._kinds.get(("?J", low)) if pos == "J" else None)

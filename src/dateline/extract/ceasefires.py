@@ -83,6 +83,8 @@ class Ladder:
                 elif tag[:1] == "N" and (step := self.v.nouns.get(p.lemmas[g])) not in (None, "accepted"):
                     assert step is not None
                     self.g.compose(st, step, p.lemmas[g], g)  # "talks on extending the truce"
+                elif tag[:1] in "JR" and (near := self.v.adjectives.get(p.lemmas[g])) is not None:
+                    self.g.adjective(st, near, g)  # "close to agreeing on a truce"
                 elif self.v.is_("beside", prep) and kind != "accuse":
                     break
                 elif kind is not None and not (kind in ("promise", "say") and tag[:2] == "VB"):
