@@ -33,7 +33,7 @@ class Governors:
             return
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
             step = "called_for"  # to back a ceasefire is to want one
-        if step in ("agreed", "under_negotiation") and first in v.sets["brokered"] and role != "does":
+        if step in ("agreed", "under_negotiation") and (first in v.sets["brokered"] or word in v.sets["brokered"]) and role != "does":
             told = p.tags[g] in ("VBZ", "VBP") and v.is_("sealing", first) and p.words[p.sentences[p.sentence_of[g]].last - 1] not in (".", '"')
             step = "under_negotiation" if p.tags[g] in ("VBG", "VBP", "VBZ", "VB") and not self.verbs.clause(g).have and not told else "agreed"
         if st.deal and step == "declared":
@@ -190,7 +190,7 @@ class Governors:
         p = self.p
         if p.lemmas[g] not in self.v.sets["commands"]:
             return False
-        heads = [c for c in p.children(g) if p.deps[c] in ("dobj", "dative")] + [
+        heads = [c for c in p.children(g) if p.deps[c] in ("dobj", "dative") or (p.deps[c] == "nsubjpass" and any(p.tags[d] == "PRP$" for d in p.children(c)))] + [
             d for c in p.children(g) if p.deps[c] in ("ccomp", "xcomp") for d in p.children(c) if p.deps[d] == "nsubj"
         ]
         return any(p.lemmas[h] in self.v.sets["ordered"] for h in heads)
@@ -200,7 +200,8 @@ class Governors:
         commits = self.v.is_("commits", lemma)
         if group in ("make", "begin", "keep", "plan"):
             if (st.step in ("declared", "agreed", "accepted") and group == "make") and not (commits and lemma in ("agree", "accept")):
-                self.m.turn(st, "plan", g)
+                if not (st.step == "accepted" and st.real and self.v.is_("votes", lemma)):
+                    self.m.turn(st, "plan", g)
                 return
             st.set("accepted", g, f"{lemma} to {st.word}", real=not self._in_principle(g))
         elif group == "extend":

@@ -97,7 +97,7 @@ class Nouns:
             return
         step = "holding" if lemma == "committed" and st.known else v.adjectives.get(lemma)
         if step is not None and st.group in ("bare", "keep"):
-            st.set(step, g, lemma)
+            st.set(step, g, lemma, real=None if step != "accepted" else False)
         elif step is not None and st.group in ("propose", "call"):
             self.g.compose(st, step, lemma, g)
         elif (kind := v.kind(p, g, infinitive=True)) is not None:

@@ -44,6 +44,8 @@ class Phrases:
                     inner.set(step, c, low)
             elif c > h and (dep in ("acl", "relcl") or (dep == "advcl" and self.verbs.clause(c).to)):
                 found = self._clause_of(h, c)
+                if found is not None and self.v.is_("tends", found.first) and not self.definite(h) and self.verbs.clause(c).modal == "" and p.deps[c] == "acl":
+                    found = None  # "a truce monitored by the church": one may wish for it so
                 if found is not None and (inner is None or found.real):
                     inner = found
                     st.known = st.known or (found.real and self.verbs.told(c) and GROUPS.get(found.step or "") in _SPECIFIC)

@@ -116,6 +116,9 @@ class Sense:
         bound = by if st.group in ("make", "begin", "keep", "extend", "over", "stand", "plan", "broke") else []
         if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
             return True
+        own = [x for x in self.reading.mentions if x.head >= 0 and x.head != m.head and p.left[m.head] <= x.head <= p.right[m.head] and x.kind != "state"]
+        if own and all(x.kind == "company" for x in own):
+            return True  # "Apple's ceasefire with Samsung"
         s = p.sentences[p.sentence_of[m.head]]
         low = [w.lower() for w in p.words[s.first : s.last]]
         around = {*p.lemmas[s.first : s.last], *low, *(w.removesuffix("s") for w in low)}

@@ -33,6 +33,8 @@ class Truth:
             return "the report of it is called false"
         if st.group in ("make", "keep", "begin", "extend") and self._aimed(st):
             return "what it is the aim of is not told as done"
+        if self._day_to_come(st):
+            return "the day that it would have been"
         if st.step == "in_force" and self._would_stand(st):
             return "only that it would stand"
         if st.step == "in_force" and self._tended(st):
@@ -52,6 +54,14 @@ class Truth:
         """An infinitive whose governor does not say that it came about: "leaning on them to get the rebels to observe the truce"."""
         p, at = self.p, st.at
         return at is not None and p.tags[at] == "VB" and self.verbs.clause(at).to and p.heads[at] != at and not self.verbs.factual(at)
+
+    def _day_to_come(self, st: State) -> bool:
+        """ "It was supposed to be the day the ceasefire began"."""
+        p, at = self.p, st.at
+        if at is None or p.deps[at] != "relcl" or p.deps[p.heads[at]] != "attr" or p.lemmas[p.heads[at]] not in self.v.sets["units"]:
+            return False
+        be = p.heads[p.heads[at]]
+        return self.verbs.clause(be).to or bool(self.verbs.clause(be).modal)
 
     def _would_stand(self, st: State) -> bool:
         """ "The truce would stand or fall on the withdrawal": a modal on the very word that says it stands, not on its end."""

@@ -102,6 +102,8 @@ class Verbs:
             return None if mark and p.lemmas[mark - 1] in ("even", "as") else mark
         if self.v.is_("wait", p.lemmas[mark]):
             return None if self.clause(g).past and not ahead else mark
+        if p.lemmas[mark] == "when" and mark and p.lemmas[mark - 1] == "only":
+            return mark
         if ahead and p.lemmas[mark] == "when":
             return None if self.clause(g).past else mark
         return mark if p.lemmas[mark] == "as" and any(p.lemmas[t] == "long" for t in range(p.left[g], g)) else None

@@ -11,6 +11,7 @@ from dateline.model.reading import Reading
 _OUTSIDE = frozenset({"igo", "igo_organ", "mission", "format", "ngo", "media", "company"})
 _ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military", "coalition"})
 _BINDING = frozenset({"agreed", "in_force", "holding", "extended", "historical", "planned"})
+_UNNAMED = frozenset({"generic", "official_people"})
 _OPEN = frozenset({"called_for", "proposed", "under_negotiation", "rejected", "accepted", "declared"})
 _TOLD = frozenset({"announce", "unveil", "confirm", "declare", "report", "proclaim", "hail", "welcome"})
 _NAMERS = ("compound", "poss", "amod", "nmod")
@@ -57,8 +58,9 @@ class Parties:
         for h in heads:
             m = self.at(h)
             if m is not None:
-                own = self._whose(h) if m.kind in _ARMED or m.kind == "generic" else None
-                out.append(own or m)
+                own = self._whose(h) if m.kind in _ARMED or m.kind in _UNNAMED else None
+                sent = self._senders(h) if m.kind in _UNNAMED and self.p.lemmas[h] in self.delegates else []
+                out += [own] if own is not None else sent or [m]
                 continue
             if self.p.tags[h][:1] in "NCD" and (self.p.lemmas[h] in self.delegates or self.p.tags[h] in ("CD", "DT")):
                 out += self._owners(h)
@@ -72,6 +74,11 @@ class Parties:
             return None
         name = self.named(m)
         return name if name is not m else None
+
+    def _senders(self, h: int) -> list[Mention]:
+        """ "Envoys *from A and B*": those whom they act for."""
+        preps = self.f.preps(h)
+        return [m for name in ("of", "from", "for") for x in preps.get(name, []) if (m := self.at(x)) is not None and m.kind not in _UNNAMED]
 
     def _owners(self, h: int) -> list[Mention]:
         """"Delegations *of A and B*", "the *GNA* leader", "*Israel*'s security cabinet"."""
