@@ -17,12 +17,6 @@ class Clauses:
         """A verb's clause under what governs it; tells whether the climb ends here."""
         p, dep, clause = self.p, self.p.deps[node], self.verbs.clause(node)
         if dep == "conj":
-            if p.tags[g][:2] == "VB" and not clause.subject and not clause.finite:
-                outer = self.verbs.clause(g)
-                if outer.modal == "must":
-                    self.m.turn(st, "call", g, take=False)
-                elif outer.modal == "may":
-                    self.m.turn(st, "possible", g, take=False)
             return False
         if dep == "relcl" or (dep == "acl" and not clause.to):
             self._content(st, node, g)

@@ -99,7 +99,7 @@ class Form:
             for c in p.children(a)
             if self.v.is_("scopes", p.words[c].lower())
             and (o := p.child(c, "pobj") or p.child(p.child(c, "prep") or c, "pobj")) is not None
-            and self.v.nouns.get(p.lemmas[o]) == "proposed"
+            and (self.v.nouns.get(p.lemmas[o]) == "proposed" or any(self.v.done.get(f"{p.lemmas[d]} forward", self.v.done.get(p.lemmas[d])) == "proposed" for d in p.children(o) if p.deps[d] == "acl"))
         ]
         told = st.at is not None and p.tags[st.at][:2] == "VB" and (self.verbs.clause(st.at).past or self.verbs.clause(st.at).have)
         if plans and (not st.real or not told) and st.group in ("hope", "plan", "make", "keep", "bare", "begin", "stand"):

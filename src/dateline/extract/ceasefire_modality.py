@@ -28,6 +28,7 @@ class Modality:
         if st.negative and st.step is not None:
             st.negative = False
             st.negate(g, p.words[g], will=c.modal in ("will", "would"))
+            st.real = st.real and (st.known or st.group == "keep")  # "no ceasefire before the siege is lifted"
             self.because(st, "with 'no'", g)
             return
         if c.negative is not None:

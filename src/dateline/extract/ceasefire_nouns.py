@@ -30,6 +30,11 @@ class Nouns:
         if v.is_("principle", lemma):  # "the principle of a ceasefire"
             st.open = True
             return
+        if v.is_("since", p.words[g].lower()) and prep == "to":  # "thanks to the ceasefire"
+            if st.group == "bare" and st.known and not st.open:
+                st.set("in_force", g, lemma)
+                self.m.because(st, "after 'thanks to'", g)
+            return
         if v.is_("restored", lemma):
             st.known = False
             self.phrases.read(st, g, m)

@@ -46,6 +46,8 @@ class Phrases:
                 found = self._clause_of(h, c)
                 if found is not None and self.v.is_("tends", found.first) and not self.definite(h) and self.verbs.clause(c).modal == "" and p.deps[c] == "acl":
                     found = None  # "a truce monitored by the church": one may wish for it so
+                if found is None and p.deps[c] == "relcl" and self._gap(c):
+                    st.known = False  # "the truce that they are selling": the clause, not the truce, is what makes it "the"
                 if found is not None and (inner is None or found.real):
                     inner = found
                     st.known = st.known or (found.real and self.verbs.told(c) and GROUPS.get(found.step or "") in _SPECIFIC)
@@ -60,9 +62,7 @@ class Phrases:
         p = self.p
         st = State()
         st.known = True
-        gap = any(p.deps[c] == "dobj" and p.tags[c] in ("WDT", "WP", "IN") for c in p.children(g)) or any(
-            p.deps[c] == "nsubj" and p.tags[c] not in ("WDT", "WP") for c in p.children(g)
-        )
+        gap = self._gap(g)
         role = "done" if (p.tags[g] == "VBN" and p.deps[g] == "acl") or gap or self.f.passive(g) else "does"
         found = self.verbs.step(g, h, "", role)
         if found is None:
@@ -78,6 +78,13 @@ class Phrases:
         else:
             self.m.own(st, g, role)
         return st
+
+    def _gap(self, g: int) -> bool:
+        """Whether a relative clause has its noun as an object: "the truce that they declared", "the truce they declared"."""
+        p = self.p
+        return any(p.deps[c] == "dobj" and p.tags[c] in ("WDT", "WP", "IN") for c in p.children(g)) or any(
+            p.deps[c] == "nsubj" and p.tags[c] not in ("WDT", "WP") for c in p.children(g)
+        )
 
     def _due_clause(self, st: State, h: int, g: int) -> State | None:
         """ "A truce due to begin on Monday", "a truce that failed to hold"."""

@@ -96,6 +96,7 @@ class Times:
         s = p.sentences[p.sentence_of[m.head]]
         lo, hi = p.starts[s.first], p.ends[s.last - 1]
         dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
+        dates = [t for t in dates if not all(p.deps[i] in _MODIFIER for i in p.tokens_in(t.span))]  # "the 1992 peace deal"
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
         return bool(old) and len(old) == len(dates) and st.group != "broke" and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
 
@@ -109,8 +110,10 @@ class Times:
             return verb is not None
         if st.at is None:
             return False
-        if st.group == "broke" and when is None:
-            return not any(p.lemmas[c] == "in" and any(ch.isdigit() for ch in p.words[c + 1]) for c in p.children(st.at) if c + 1 < len(p))
+        if st.group == "broke":  # a breach told without an old date is of now, however old the truce
+            s = p.sentences[p.sentence_of[m.head]]
+            inside = range(p.left[m.head], p.right[m.head] + 1)
+            return not any(p.words[t].isdigit() and len(p.words[t]) == 4 and int(p.words[t]) < day.year for t in range(s.first, s.last) if t not in inside)
         if p.tags[st.at][:2] != "VB":
             return False
         if st.group in ("over", "broke", "extend") and when is not None and when.latest is not None and abs(day - when.latest) < _PAST:

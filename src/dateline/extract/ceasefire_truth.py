@@ -53,6 +53,10 @@ class Truth:
     def _aimed(self, st: State) -> bool:
         """An infinitive whose governor does not say that it came about: "leaning on them to get the rebels to observe the truce"."""
         p, at = self.p, st.at
+        if at is not None and p.tags[at] == "VB" and p.deps[at] not in ("ccomp", "xcomp"):
+            c = self.verbs.clause(at)
+            if not (c.to or c.modal or c.finite or c.subject):
+                return True
         return at is not None and p.tags[at] == "VB" and self.verbs.clause(at).to and p.heads[at] != at and not self.verbs.factual(at)
 
     def _day_to_come(self, st: State) -> bool:

@@ -78,8 +78,12 @@ class Verbs:
                 mark = c
         if mark is None and p.deps[g] == "pcomp" and (p.lemmas[p.heads[g]] in sets["if"] or p.lemmas[p.heads[g]] in sets["wait"]):
             mark = p.heads[g]
-        if p.tags[g] == "VB" and not to and not modal and p.left[g] > 1 and p.lemmas[p.left[g] - 1] == "than":
-            negative, never = p.left[g] - 1, True  # "walked out rather than sign"
+        before = p.left[g] - 1
+        if p.tags[g] == "VB" and not to and not modal and before > 0 and p.lemmas[before] in ("than", "alone"):
+            negative, never = before, True  # "walked out rather than sign", "let alone sign"
+        elif p.deps[g] == "conj" and p.tags[g] in ("VB", "VBP") and not (subject or modal or to) and p.tags[p.heads[g]] == "VB":
+            outer = self.clause(p.heads[g])  # "could relent and agree": the modal is that of both
+            modal, finite = outer.modal, bool(outer.modal)
         return Clause(
             to=to,
             modal=modal,

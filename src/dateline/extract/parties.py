@@ -274,6 +274,8 @@ class Parties:
         by = p.child(agent, "pobj") if agent is not None and p.tags[v] == "VBN" else None
         stance = p.lemmas[v] in self.stances and f.passive(v)  # "is committed to a truce", "not bound by it"
         heads = f.members([by]) if by is not None and not stance else f.surface(v) if stance else f.subjects(v)
+        if not heads and p.deps[v] == "acl" and p.tags[p.heads[v]][:1] == "N":
+            heads = f.noun_subjects(p.heads[v])  # "efforts by Turkey to arrange a truce"
         if p.tags[v][:2] == "JJ" and not heads:
             heads = f.surface(v)
         return heads
