@@ -5,7 +5,7 @@ from dateline.model.parse import Parse
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PACT = frozenset({"ceasefire", "truce", "fire", "armistice", "peace"})
-_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach"})
+_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach", "monitor", "talk"})
 
 
 def mend_subjects(p: Parse) -> Parse:
@@ -50,6 +50,7 @@ def mend_subjects(p: Parse) -> Parse:
             p.heads[comma], p.deps[comma] = v, "punct"
             changed = True
     changed = _mend_nouns(p) or changed
+    changed = _mend_pacts(p) or changed
     changed = _mend_headlines(p) or changed
     if not changed:
         return p
@@ -93,6 +94,29 @@ def _mend_nouns(p: Parse) -> bool:
         else:
             p.heads[v] = up
             p.deps[v] = "dobj" if dep in ("ccomp", "xcomp") and p.tags[up][:2] == "VB" else dep
+        changed = True
+    return changed
+
+
+def _mend_pacts(p: Parse) -> bool:
+    """Read "truce" as the noun that it always is ("Egypt brokers truce between …"): the word in -s before it is the verb."""
+    changed = False
+    for v in range(1, len(p)):
+        n = v - 1
+        if p.tags[v][:2] != "VB" or p.lemmas[v] not in _PACT - {"fire"} or p.heads[n] != v or p.tags[n] != "NNS" or p.deps[n] != "nsubj":
+            continue
+        actor = next((c for c in reversed(p.children(v) + p.children(n)) if c < n and p.tags[c] in _NOUN), None)
+        if actor is None:
+            continue
+        inner = [c for c in (*p.children(v), *p.children(n)) if c < n]
+        up = p.heads[v]
+        p.tags[n], p.tags[v] = "VBZ", "NN"
+        p.heads[n], p.deps[n] = (n if up == v else up), p.deps[v]
+        p.heads[v], p.deps[v] = n, "dobj"
+        p.heads[actor], p.deps[actor] = n, "nsubj"
+        for c in inner:
+            if c != actor and p.heads[c] in (n, v):
+                p.heads[c] = actor if p.tags[c] in (*_NOUN, "JJ", "DT", "CD") else n
         changed = True
     return changed
 

@@ -17,12 +17,6 @@ class Clauses:
         """A verb's clause under what governs it; tells whether the climb ends here."""
         p, dep, clause = self.p, self.p.deps[node], self.verbs.clause(node)
         if dep == "conj":
-            if p.tags[g][:2] == "VB" and not clause.subject and not clause.finite:
-                outer = self.verbs.clause(g)
-                if outer.modal == "must":
-                    self.m.turn(st, "call", g, take=False)
-                elif outer.modal == "may":
-                    self.m.turn(st, "possible", g, take=False)
             return False
         if dep == "relcl" or (dep == "acl" and not clause.to):
             self._content(st, node, g)
@@ -31,10 +25,12 @@ class Clauses:
             return self._adverbial(st, node, g)
         if dep == "pcomp" and prep:
             return False
+        if self.asks(st, node, g, prep):
+            return False
         if clause.mark is not None and p.lemmas[clause.mark] in ("if", "whether") and dep in ("ccomp", "csubj", "pcomp", "dep"):
             self.m.turn(st, "possible", g, take=False)
             return False
-        kind = self.v.kind(p, g, infinitive=clause.to or p.tags[node] in ("VB", "VBG"))
+        kind = self.v.kind(p, g, infinitive=clause.to or (p.tags[node] in ("VB", "VBG") and not clause.finite))
         if p.lemmas[g] == "be" and clause.to and dep in ("xcomp", "ccomp", "acl") and (subject := p.child(g, "nsubj")) is not None:
             wanted = "call" if self.v.is_("sequence_nouns", p.lemmas[subject]) else None
             thing = (
@@ -52,18 +48,35 @@ class Clauses:
             self.m.condition(st, g)
         return False
 
+    def asks(self, st: State, node: int, g: int, prep: str) -> bool:
+        """A question that is still to be settled: "to agree on how a truce would be watched"."""
+        p = self.p
+        asking = next((t for t in range(p.left[node], node) if p.tags[t][:1] == "W" or p.lemmas[t] == "whether"), None)
+        if asking is None or not self.v.is_("asking", p.lemmas[asking]) or p.deps[node] not in ("ccomp", "pcomp", "xcomp"):
+            return False
+        if st.group not in (*COMING, "stand") or not self.g.settles(g, prep):
+            return False
+        self.m.turn(st, "try", g)
+        return True
+
     def _content(self, st: State, node: int, g: int) -> None:
         """ "The proposal, which includes a truce", "a resolution calling for a truce": what a text holds."""
         p, v = self.p, self.v
         step = v.nouns.get(p.lemmas[g])
+        under = next((c for c in p.children(node) if p.deps[c] == "prep" and c < node and (o := p.child(c, "pobj")) is not None and p.tags[o] == "WDT"), None)
+        if under is not None and p.deps[node] == "relcl" and st.group in (*COMING, "keep", "hope") and not (self.verbs.clause(node).past and self.verbs.clause(node).factual):
+            text = g if step == "proposed" or v.is_("deal", p.lemmas[g]) else self._plan_before(g)  # "an initiative under which a truce would be held"
+            if text is not None:
+                self.g.held(st, text, node)
+                return
         if v.is_("content", p.lemmas[node]) and st.group not in ("broke", "over", "keep"):
             if v.is_("deal", p.lemmas[g]):
                 st.step, st.deal, st.at = None, True, None
                 self.phrases.read(st, g, None)
             elif step in ("proposed", "called_for") or v.is_("documents", p.lemmas[g]):
-                self.g.held(st, g)
+                self.g.held(st, g, node)
             elif p.deps[node] == "relcl" and (far := self._plan_before(g)) is not None:
-                self.g.held(st, far)
+                self.g.held(st, far, node)
         elif p.deps[node] == "acl":
             kind = self.v.kind(p, g, infinitive=False)
             if step in ("proposed", "called_for", "under_negotiation", "hoped_or_possible") and st.group in COMING:

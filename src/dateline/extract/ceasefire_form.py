@@ -97,9 +97,12 @@ class Form:
             o
             for a in verbs
             for c in p.children(a)
-            if p.words[c].lower() in ("under", "in") and (o := p.child(c, "pobj")) is not None and self.v.nouns.get(p.lemmas[o]) == "proposed"
+            if self.v.is_("scopes", p.words[c].lower())
+            and (o := p.child(c, "pobj") or p.child(p.child(c, "prep") or c, "pobj")) is not None
+            and (self.v.nouns.get(p.lemmas[o]) == "proposed" or any(self.v.done.get(f"{p.lemmas[d]} forward", self.v.done.get(p.lemmas[d])) == "proposed" for d in p.children(o) if p.deps[d] == "acl"))
         ]
-        if plans and (not st.real or (st.begins and not st.known)) and st.group in ("hope", "plan", "make", "keep", "bare", "begin"):
+        told = st.at is not None and p.tags[st.at][:2] == "VB" and (self.verbs.clause(st.at).past or self.verbs.clause(st.at).have)
+        if plans and (not st.real or not told) and st.group in ("hope", "plan", "make", "keep", "bare", "begin", "stand"):
             st.set("proposed", plans[0], p.lemmas[plans[0]])
             self.m.because(st, f"under a {p.words[plans[0]]!r}", plans[0])
 

@@ -27,13 +27,15 @@ class Governors:
         first = word.split()[0]
         if v.is_("deal_only", word) and not st.deal:
             return  # one cuts, makes or gets a deal
-        if v.is_("content", first) and word != "call" and role != "does" and (text := self.text(g)) is not None:
-            self.held(st, text)
+        holds = v.is_("content", first) or (step in ("declared", "in_force") and v.is_("establishes", first))
+        if holds and word != "call" and role != "does" and (text := self.text(g)) is not None:
+            self.held(st, text, g)
             return
         if step == "accepted" and v.is_("wishes", first) and not (st.deal and st.known):
             step = "called_for"  # to back a ceasefire is to want one
-        if step in ("agreed", "under_negotiation") and first in v.sets["brokered"] and role != "does":
-            step = "under_negotiation" if p.tags[g] in ("VBG", "VBP", "VBZ", "VB") and not self.verbs.clause(g).have else "agreed"
+        if step in ("agreed", "under_negotiation") and (first in v.sets["brokered"] or word in v.sets["brokered"]) and role != "does":
+            told = p.tags[g] in ("VBZ", "VBP") and v.is_("sealing", first) and p.words[p.sentences[p.sentence_of[g]].last - 1] not in (".", '"')
+            step = "under_negotiation" if p.tags[g] in ("VBG", "VBP", "VBZ", "VB") and not self.verbs.clause(g).have and not told else "agreed"
         if st.deal and step == "declared":
             step = "agreed"  # to announce a truce deal
         if (
@@ -43,8 +45,12 @@ class Governors:
             and any(v.is_("barely", p.words[t].lower()) or p.lemmas[t] in v.sets["units"] for t in range(g + 1, min(p.right[g], g + 4) + 1))
         ):
             step = "ended"  # "lasted only hours"
+        if step == "accepted" and first == "commit" and self.f.passive(g) and st.known:
+            step = "holding"
         st.set(step, g, word, begins=found.begins)
-        if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known):
+        if step == "accepted" and first == "commit" and self.f.passive(g):
+            st.real = False  # to be committed to a ceasefire is a stand, not an act
+        if (step == "accepted" and st.open and not st.known) or (step == "in_force" and not found.begins and role != "does" and not st.known and first not in ("be", "live")):
             st.real = False  # to watch over a ceasefire, or to make it stronger, does not say that there is one
         if step in ("agreed", "accepted") and self._in_principle(g):
             st.to("accepted", real=False)
@@ -53,19 +59,29 @@ class Governors:
     def text(self, g: int) -> int | None:
         """The plan, resolution or agreement that a verb says to hold a ceasefire: its subject."""
         known = self.v.sets["deal"] | self.v.sets["documents"]
-        return next(
-            (x for x in self.f.subjects(g) if self.p.lemmas[x] in known or self.v.nouns.get(self.p.lemmas[x]) in ("proposed", "called_for")), None
-        )
+        subjects = self.f.subjects(g)
+        subjects = [*subjects, *(o for x in subjects if self.v.is_("contents", self.p.lemmas[x]) for o in self.f.preps(x).get("of", []))]
+        return next((x for x in subjects if self.p.lemmas[x] in known or self.v.nouns.get(self.p.lemmas[x]) in ("proposed", "called_for")), None)
 
-    def held(self, st: State, text: int) -> None:
+    def held(self, st: State, text: int, verb: int) -> None:
         """A ceasefire that a text holds: agreed in an agreement that is known, proposed in a plan, called for in a resolution."""
         p, lemma = self.p, self.p.lemmas[text]
-        if lemma in self.v.sets["deal"]:
+        if self.v.is_("demands", self.p.lemmas[verb]):
+            st.set("called_for", text, lemma)
+        elif lemma in self.v.sets["deal"]:
             known = any(p.deps[c] == "poss" or self.v.is_("definite", p.words[c].lower()) for c in p.children(text))
             st.set("agreed" if known else "hoped_or_possible", text, lemma, real=known)
         else:
             st.set("called_for" if lemma in self.v.sets["documents"] or self.v.nouns.get(lemma) == "called_for" else "proposed", text, lemma)
         self.m.because(st, f"what a {p.words[text]!r} holds", text)
+
+    def settles(self, g: int, prep: str) -> bool:
+        """Whether a word is one of talking or agreeing, so that a question below it is still open."""
+        p = self.p
+        if p.tags[g][:1] == "N":
+            return self.v.nouns.get(p.lemmas[g]) == "under_negotiation"
+        found = self.v.done.get(f"{p.lemmas[g]} {prep}") if prep else self.v.done.get(p.lemmas[g])
+        return found == "under_negotiation" or (found == "agreed" and bool(prep))
 
     def _in_principle(self, g: int) -> bool:
         p = self.p
@@ -100,7 +116,9 @@ class Governors:
             if step in ("rejected", "proposed", "called_for"):
                 st.set(step, g, word, real=False)
         elif group in ("make", "begin", "keep", "extend", "stand", "plan"):
-            if step in _BOTH and not (step == "under_negotiation" and group == "stand"):
+            if group != "keep" and self._act(st) and step in ("planned", "ended", "suspended", "rejected"):
+                st.to("planned", real=False)  # "the signing was put off"
+            elif step in _BOTH and not (step == "under_negotiation" and group == "stand"):
                 self.m.turn(st, _TURN[step], g)
             elif step in ("ended", "suspended", "violation_alleged") and group in ("make", "keep", "stand"):
                 st.set(step, g, word)
@@ -118,7 +136,21 @@ class Governors:
         if st.step != old:
             self.m.because(st, f"{old} under {word!r}", g)
 
+    def _act(self, st: State) -> bool:
+        """Whether a step is that of a noun of making: "the signing of the truce"."""
+        at = st.at
+        return at is not None and self.p.tags[at][:1] == "N" and (self.v.nouns.get(self.p.lemmas[at]) in ("agreed", "declared") or self.v.is_("starts", self.p.lemmas[at]))
+
     # -- words that turn ---------------------------------------------------------------------------------------------------
+
+    def adjective(self, st: State, step: str, g: int) -> None:
+        """An adjective over a clause: "close to agreeing", "opposed to signing", "committed to keeping"."""
+        if step in _TURN:
+            self.m.turn(st, _TURN[step], g)
+        elif step == "conditional":
+            self.m.turn(st, "condition", g)
+        elif step == "accepted":
+            self.m.turn(st, "ready", g)
 
     def apply(self, st: State, kind: str, g: int, node: int) -> None:
         """Turn a step whose clause is at `node` by a governing word of a kind."""
@@ -158,7 +190,7 @@ class Governors:
         p = self.p
         if p.lemmas[g] not in self.v.sets["commands"]:
             return False
-        heads = [c for c in p.children(g) if p.deps[c] in ("dobj", "dative")] + [
+        heads = [c for c in p.children(g) if p.deps[c] in ("dobj", "dative") or (p.deps[c] == "nsubjpass" and any(p.tags[d] == "PRP$" for d in p.children(c)))] + [
             d for c in p.children(g) if p.deps[c] in ("ccomp", "xcomp") for d in p.children(c) if p.deps[d] == "nsubj"
         ]
         return any(p.lemmas[h] in self.v.sets["ordered"] for h in heads)
@@ -168,7 +200,8 @@ class Governors:
         commits = self.v.is_("commits", lemma)
         if group in ("make", "begin", "keep", "plan"):
             if (st.step in ("declared", "agreed", "accepted") and group == "make") and not (commits and lemma in ("agree", "accept")):
-                self.m.turn(st, "plan", g)
+                if not (st.step == "accepted" and st.real and self.v.is_("votes", lemma)):
+                    self.m.turn(st, "plan", g)
                 return
             st.set("accepted", g, f"{lemma} to {st.word}", real=not self._in_principle(g))
         elif group == "extend":

@@ -28,6 +28,7 @@ class Modality:
         if st.negative and st.step is not None:
             st.negative = False
             st.negate(g, p.words[g], will=c.modal in ("will", "would"))
+            st.real = st.real and (st.known or st.group == "keep")  # "no ceasefire before the siege is lifted"
             self.because(st, "with 'no'", g)
             return
         if c.negative is not None:
@@ -83,10 +84,10 @@ class Modality:
         """A step that is to come."""
         group = st.group
         active = role == "done" and not self.f.passive(g)
-        if group == "begin":
-            st.to("planned", real=True)
+        if group == "begin" or (group == "keep" and active and not st.known):
+            st.to("planned", real=True)  # where it is said when: see ceasefire_truth
         elif group == "make":
-            st.to("accepted" if st.step == "accepted" else "planned", real=False)
+            st.to("accepted" if st.step == "accepted" else "planned", real=self.p.lemmas[g] in self.v.raw["cease"])
         elif group == "bare":
             st.set("planned", g, self.p.lemmas[g], real=False)
         elif group == "keep":
@@ -113,7 +114,8 @@ class Modality:
         """ "Would declare a truce if …", "agreed to a truce on condition that …": whether the step hangs on a condition."""
         p = self.p
         if (
-            st.group in ("broke", "over", "stand", "cond", "call")
+            st.group in ("stand", "cond", "call")
+            or (st.group in ("broke", "over") and not self.verbs.clause(g).modal)
             or st.step == "historical"
             or (st.group == "talk" and (self.verbs.clause(g).negative is not None or not self.verbs.clause(g).modal))
         ):
@@ -130,11 +132,15 @@ class Modality:
                 mark = c  # "provided that …"
             elif p.deps[c] == "advcl":
                 mark = self.verbs.conditional(c, ahead=bool(self.verbs.clause(g).modal))
+                if mark is not None and not st.negative and self.verbs.only_until(g, mark):
+                    mark = None
             elif p.deps[c] == "prep":
                 o = p.child(c, "pobj")
                 exchanged = o is not None and self.v.is_("exchange", p.lemmas[o]) and any(p.lemmas[d] == "for" for d in p.children(o))
                 only = p.lemmas[c] == "after" and self.verbs.clause(g).modal and any(p.lemmas[d] == "only" for d in (c - 1, *p.children(c)))
                 mark = o if o is not None and (exchanged or p.lemmas[o] == "condition") else c if only else None
+            if mark is None and p.lemmas[c] == "without" and st.group == "reject" and self.verbs.clause(g).modal and self.verbs.clause(g).negative is not None:
+                mark = c  # "without guarantees it cannot accept a truce"
             if mark is None and p.lemmas[c] == "long" and p.lemmas[c - 1] in ("as", "so") and p.lemmas[c + 1 : c + 2] == ["as"]:
                 mark = c
             if mark is not None:

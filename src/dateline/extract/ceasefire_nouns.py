@@ -27,6 +27,14 @@ class Nouns:
         if v.is_("exchange", lemma) and prep == "for":
             self.m.turn(st, "condition", g)
             return
+        if v.is_("principle", lemma):  # "the principle of a ceasefire"
+            st.open = True
+            return
+        if v.is_("since", p.words[g].lower()) and prep == "to":  # "thanks to the ceasefire"
+            if st.group == "bare" and st.known and not st.open:
+                st.set("in_force", g, lemma)
+                self.m.because(st, "after 'thanks to'", g)
+            return
         if v.is_("restored", lemma):
             st.known = False
             self.phrases.read(st, g, m)
@@ -61,23 +69,31 @@ class Nouns:
         begins = step == "in_force" and v.is_("starts", lemma)
         if st.known and not st.open and v.is_("about", lemma):
             return  # "the details of the truce", "doubts about the truce": it stands
+        counted = any(v.is_("ordinals", p.words[c].lower()) for c in p.children(g))  # "the first day of a truce"
+        if counted and p.lemmas[g] in v.sets["units"] and not st.open and self._told(g):
+            st.known = True
         if step == "in_force" and not begins and not st.known:
             return
         if step == "declared" and st.deal:
             step = "agreed"
         if step == "accepted" and v.is_("backing", lemma) and not (st.known or st.deal):
             step = "called_for"
-        st.set(step, g, lemma, begins=begins)
+        st.set(step, g, lemma, begins=begins, real=False if step == "accepted" and not st.known else None)
         self.m.because(st, f"governed by {p.words[g]!r}", g)
         deal = st.deal
         for c in p.children(g):
             low = p.words[c].lower()
             if c < g and v.is_("negative", low) and p.deps[c] in ("det", "neg", "nummod"):
-                st.negate(c, low)
+                st.negate(c, low, will=True)
             elif c < g and (v.is_("open", low) or low == "further") and p.deps[c] in ("det", "amod") and st.group in ("broke", "over", "begin"):
                 self.m.turn(st, "possible", c, take=False)
         if st.negative and deal and step != "in_force":
             st.negative = False
+
+    def _told(self, g: int) -> bool:
+        """Whether the clause around a noun tells a fact."""
+        verb = next((a for a in self.p.ancestors(g) if self.p.tags[a][:2] == "VB"), None)
+        return verb is None or self.m.verbs.factual(verb)
 
     def under_adjective(self, st: State, node: int, g: int) -> None:
         p, v = self.p, self.v
@@ -86,7 +102,7 @@ class Nouns:
             return
         step = "holding" if lemma == "committed" and st.known else v.adjectives.get(lemma)
         if step is not None and st.group in ("bare", "keep"):
-            st.set(step, g, lemma)
+            st.set(step, g, lemma, real=None if step != "accepted" else False)
         elif step is not None and st.group in ("propose", "call"):
             self.g.compose(st, step, lemma, g)
         elif (kind := v.kind(p, g, infinitive=True)) is not None:

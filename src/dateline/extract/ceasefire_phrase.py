@@ -44,6 +44,10 @@ class Phrases:
                     inner.set(step, c, low)
             elif c > h and (dep in ("acl", "relcl") or (dep == "advcl" and self.verbs.clause(c).to)):
                 found = self._clause_of(h, c)
+                if found is not None and self.v.is_("tends", found.first) and not self.definite(h) and self.verbs.clause(c).modal == "" and p.deps[c] == "acl":
+                    found = None  # "a truce monitored by the church": one may wish for it so
+                if found is None and p.deps[c] == "relcl" and self._gap(c):
+                    st.known = False  # "the truce that they are selling": the clause, not the truce, is what makes it "the"
                 if found is not None and (inner is None or found.real):
                     inner = found
                     st.known = st.known or (found.real and self.verbs.told(c) and GROUPS.get(found.step or "") in _SPECIFIC)
@@ -58,9 +62,7 @@ class Phrases:
         p = self.p
         st = State()
         st.known = True
-        gap = any(p.deps[c] == "dobj" and p.tags[c] in ("WDT", "WP", "IN") for c in p.children(g)) or any(
-            p.deps[c] == "nsubj" and p.tags[c] not in ("WDT", "WP") for c in p.children(g)
-        )
+        gap = self._gap(g)
         role = "done" if (p.tags[g] == "VBN" and p.deps[g] == "acl") or gap or self.f.passive(g) else "does"
         found = self.verbs.step(g, h, "", role)
         if found is None:
@@ -69,13 +71,20 @@ class Phrases:
         st.set(found.step, g, found.word, begins=found.begins)
         if role == "does" and found.step == "called_for":
             return None
-        if p.deps[g] != "relcl" and (clause.to or p.tags[g] == "VBG"):  # "a ceasefire to begin on Monday", "a truce starting on Monday"
+        if clause.to or (p.deps[g] != "relcl" and p.tags[g] == "VBG"):  # "a ceasefire to begin on Monday", "a truce starting on Monday"
             if not found.begins:
                 return None
             self.m.future(st, g, "does")
         else:
             self.m.own(st, g, role)
         return st
+
+    def _gap(self, g: int) -> bool:
+        """Whether a relative clause has its noun as an object: "the truce that they declared", "the truce they declared"."""
+        p = self.p
+        return any(p.deps[c] == "dobj" and p.tags[c] in ("WDT", "WP", "IN") for c in p.children(g)) or any(
+            p.deps[c] == "nsubj" and p.tags[c] not in ("WDT", "WP") for c in p.children(g)
+        )
 
     def _due_clause(self, st: State, h: int, g: int) -> State | None:
         """ "A truce due to begin on Monday", "a truce that failed to hold"."""

@@ -28,7 +28,10 @@ class Predicates:
             return False
         found = self.verbs.step(g, node, prep, role)
         if role == "done" and found is None and v.is_("content", p.lemmas[g]) and (text := self.g.text(g)) is not None and st.group in COMING:
-            self.g.held(st, text)
+            self.g.held(st, text, g)
+            return False
+        if role == "behind" and found is None and prep == "with" and v.is_("opens", p.lemmas[g]) and (text := self.g.text(g)) is not None:
+            self.g.held(st, text, g)
             return False
         if role == "behind" and found is None and v.is_("links", prep):
             owner = next(
@@ -46,6 +49,7 @@ class Predicates:
         if role == "is" or (p.lemmas[g] == "be" and p.deps[node] in ("nsubj", "attr")):
             if self._identity(st, node, g):
                 self.m.own(st, g, "does")
+                self.m.condition(st, g)
                 return False
         if role == "done" and p.lemmas[g] in v.sets["pronounce"] and self._dead(m.last):
             st.set("ended", g, "declare over")
@@ -157,7 +161,7 @@ class Predicates:
         p, v, clause = self.p, self.v, self.verbs.clause(g)
         factual = clause.factual and self.verbs.conditional(g) is None
         predicate = p.child(g, "acomp", "attr", "oprd") if role == "does" else None
-        if predicate is not None and p.lemmas[predicate] in v.sets["needed"]:
+        if predicate is not None and p.lemmas[predicate] in v.sets["needed"] | v.sets["sequence_nouns"]:
             st.set("called_for", predicate, p.lemmas[predicate])
         elif predicate is not None and (step := v.nouns.get(p.lemmas[predicate])) in (
             "conditional",
@@ -189,7 +193,7 @@ class Predicates:
                 "planned"
                 if st.known and role == "does" and clause.modal in ("will", "would")
                 else "conditional"
-                if clause.modal == "must" and role == "does"
+                if clause.modal == "must"
                 else "hoped_or_possible",
                 g,
                 p.lemmas[g],
@@ -215,7 +219,11 @@ class Predicates:
         elif v.is_("until", prep):
             st.set("in_force" if factual else "conditional", h, prep, real=factual and st.known)
         elif v.is_("before", prep):
-            st.set("planned" if st.known else "hoped_or_possible", h, prep, real=False)
+            dated = any(self.p.words[c].isdigit() and len(self.p.words[c]) == 4 for c in self.p.children(h))
+            if dated and factual and self.verbs.clause(g).past:
+                st.set("in_force", h, prep)  # "30,000 were killed before a 1994 ceasefire"
+            else:
+                st.set("planned" if st.known else "hoped_or_possible", h, prep, real=False)
         elif v.is_("since", prep):
             if st.open or st.negative or not factual:
                 st.set("planned" if st.known and not st.open else "hoped_or_possible", h, prep, real=False)
@@ -223,7 +231,7 @@ class Predicates:
                 parties = self.f.preps(h).get("with") or self.f.preps(h).get("between")
                 if not st.known and v.is_("loose", prep):
                     return
-                st.set("agreed" if st.deal or (prep in ("after", "following") and parties) else "in_force", g if parties else h, prep)
+                st.set("agreed" if (st.deal and not v.is_("while", prep)) or (prep in ("after", "following") and parties) else "in_force", g if parties else h, prep)
         elif v.is_("toward", prep):
             st.set("in_force" if st.known and factual and not st.open else "hoped_or_possible", h, prep, real=False)
         else:
@@ -245,6 +253,13 @@ class Predicates:
                 and (p.tags[obj] == "PRP" or p.lemmas[obj] in ("one", "each", "both"))
             ):
                 found = self.verbs.step(c, obj, "", "done")
+            elif self.verbs.clause(c).subject and st.group in COMING | {"call", "propose", "talk"} and self._refuses(c):
+                st.set("rejected", c, p.lemmas[c], real=False)  # "wanted a truce, but the generals balked"
             if found is not None and found.step in ("ended", "violation_alleged", "holding", "suspended", "rejected"):
                 st.set(found.step, c, found.word)
                 self.m.because(st, f"then {p.words[c]!r}", c)
+
+    def _refuses(self, c: int) -> bool:
+        """A verb without an object that refuses what was just told: "the generals balked"."""
+        p = self.p
+        return self.v.done.get(p.lemmas[c]) == "rejected" and not any(p.deps[d] in ("dobj", "xcomp", "ccomp", "prep") for d in p.children(c))

@@ -41,6 +41,8 @@ class Sense:
             word[:1].isupper() and any(p.deps[c] == "appos" and p.tags[c] == "NN" and p.lemmas[c] not in sets["same"] for c in p.children(m.head))
         ):
             return "a name"
+        if m.first and p.lemmas[m.first - 1] in sets["not_event_owners"] and p.deps[m.first - 1] in ("compound", "nmod", "appos", "dobj"):
+            return "it is a word"  # "the word truce"
         after = m.last + 1
         if (
             p.words[after : after + 1]
@@ -104,7 +106,8 @@ class Sense:
         inside = [c for h in (m.head, g) for c in p.children(h) if c < m.first and p.deps[c] in ("amod", "compound", "nmod")] + [
             c for c in p.children(m.head) if p.deps[c] == "poss"
         ]
-        over = [x for h in (m.head, *((g,) if p.tags[g][:2] == "VB" else ())) for c in p.children(h) if c > m.last or h == m.head
+        under = [t for t in range(p.left[m.head], p.right[m.head] + 1) if t > m.last and p.tags[t][:1] == "N"]
+        over = [x for h in (m.head, *under, *((g,) if p.tags[g][:2] == "VB" else ())) for c in p.children(h) if c > m.last or h == m.head
                 if p.deps[c] == "prep" and p.lemmas[c] in ("over", "in", "on") for x in (p.child(c, "pobj"),) if x is not None]  # fmt: skip
         topic = {*inside, *(t for x in over for t in range(p.left[x], p.right[x] + 1))}
         armed = any(x.kind in _ARMED for x in by)
@@ -113,8 +116,12 @@ class Sense:
         bound = by if st.group in ("make", "begin", "keep", "extend", "over", "stand", "plan", "broke") else []
         if bound and all(x.kind == "company" or x.sector in ("BUS", "LAB") for x in bound):
             return True
+        own = [x for x in self.reading.mentions if x.head >= 0 and x.head != m.head and p.left[m.head] <= x.head <= p.right[m.head] and x.kind != "state"]
+        if own and all(x.kind == "company" for x in own):
+            return True  # "Apple's ceasefire with Samsung"
         s = p.sentences[p.sentence_of[m.head]]
-        around = {*p.lemmas[s.first : s.last], *(w.lower() for w in p.words[s.first : s.last])}
+        low = [w.lower() for w in p.words[s.first : s.last]]
+        around = {*p.lemmas[s.first : s.last], *low, *(w.removesuffix("s") for w in low)}
         civilians = self._among_civilians(m, bound)
         peace = len(around & sets["civil_words"]) + civilians
         lands = any(
@@ -122,5 +129,5 @@ class Sense:
             for x in self.reading.mentions
         )
         places = any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places)
-        war = self.war + (p.lemmas[m.last] not in sets["figurative"] and not civilians)
+        war = self.war + (p.lemmas[m.last] not in sets["figurative"])
         return peace > war + 2 * armed + 3 * (lands or places)

@@ -22,7 +22,7 @@ class Sides:
         verb = p.tags[at][:2] == "VB"
         outside = bool(by) and all(outsider(x) for x in by)
         if st.step == "accepted" and st.real:
-            if st.first in sets["cheers"] and (outside or (by and not any(self._party(x) for x in by))):
+            if st.first in sets["cheers"] and (outside or not any(self._party(x) for x in by)):
                 st.step = "in_force"
                 by.clear()
             elif st.first in sets["commits"] and self._several(m, at, by):

@@ -70,9 +70,10 @@ class Times:
         for h in (m.head, p.heads[m.head] if p.deps[m.head] in ("compound", "nmod") else m.head):
             if any(p.lemmas[c] in self.v.sets["earlier"] and p.deps[c] in ("amod", "compound", "advmod") and c < h for c in p.children(h)):
                 return True
-        if day is None:
+        if day is None or self._lives_on(m, st, when, day):
             return False
-        if any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
+        open_ = st.group in ("talk", "call", "propose") and when is None  # talks on "the 2002 truce" are of now
+        if not open_ and any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
             return True
         for t in self.reading.times:  # "the 1994 truce", "last year's truce"
             if (
@@ -95,8 +96,29 @@ class Times:
         s = p.sentences[p.sentence_of[m.head]]
         lo, hi = p.starts[s.first], p.ends[s.last - 1]
         dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
+        dates = [t for t in dates if not all(p.deps[i] in _MODIFIER for i in p.tokens_in(t.span))]  # "the 1992 peace deal"
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
         return bool(old) and len(old) == len(dates) and st.group != "broke" and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))
+
+    def _lives_on(self, m: Found, st: State, when: Interval | None, day: dt.date) -> bool:
+        """Whether an old ceasefire is told of as one of now: "pulled out of the 2002 truce on Wednesday", "the 1953 armistice has held"."""
+        p = self.p
+        if any(self.v.is_("standing", p.words[c].lower()) and p.deps[c] == "amod" for c in p.children(m.head)):
+            return True  # "the current ceasefire, which began in 2005"
+        if p.lemmas[p.heads[m.head]] == "under":  # "aid has come in under the truce signed in November"
+            verb = next((a for a in p.ancestors(m.head) if p.tags[a][:2] == "VB" and any(p.tags[c] in ("VBZ", "VBP") for c in (a, *p.children(a)))), None)
+            return verb is not None
+        if st.at is None:
+            return False
+        if st.group == "broke":  # a breach told without an old date is of now, however old the truce
+            s = p.sentences[p.sentence_of[m.head]]
+            inside = range(p.left[m.head], p.right[m.head] + 1)
+            return not any(p.words[t].isdigit() and len(p.words[t]) == 4 and int(p.words[t]) < day.year for t in range(s.first, s.last) if t not in inside)
+        if p.tags[st.at][:2] != "VB":
+            return False
+        if st.group in ("over", "broke", "extend") and when is not None and when.latest is not None and abs(day - when.latest) < _PAST:
+            return True
+        return st.step in ("holding", "violation_alleged") and any(p.lemmas[c] == "have" and p.tags[c] in ("VBZ", "VBP") for c in p.children(st.at))
 
     def _to_come(self, st: State, m: Found, when: Interval | None) -> bool:
         """Whether a step is to come, or its time only a span or a feast ("for Eid", "during the harvest"): then an old date may be a wrong one."""

@@ -25,12 +25,18 @@ class Truth:
             return "one that is not yet named, under a modal"
         if st.step == "accepted" and self._offered(st, m):
             return "what is accepted is an offer"
-        if st.step == "planned" and not st.known and not dated:
+        if st.step == "planned" and not dated:
             return "to come, it is not said when"
         if st.step in ("agreed", "accepted") and by and all(x.kind in _BODIES for x in by):
             return "those who agree are no parties"
         if st.step in ("in_force", "holding", "agreed", "declared", "planned", "accepted") and self._unfounded(m):
             return "the report of it is called false"
+        if st.group in ("make", "keep", "begin", "extend") and self._aimed(st):
+            return "what it is the aim of is not told as done"
+        if self._day_to_come(st):
+            return "the day that it would have been"
+        if st.step == "in_force" and self._would_stand(st):
+            return "only that it would stand"
         if st.step == "in_force" and self._tended(st):
             return "whoever would watch over it may come with it"
         return None
@@ -43,6 +49,30 @@ class Truth:
             if said is not None and self.v.is_("unfounded", p.lemmas[said]):
                 return True
         return False
+
+    def _aimed(self, st: State) -> bool:
+        """An infinitive whose governor does not say that it came about: "leaning on them to get the rebels to observe the truce"."""
+        p, at = self.p, st.at
+        if at is not None and p.tags[at] == "VB" and p.deps[at] not in ("ccomp", "xcomp"):
+            c = self.verbs.clause(at)
+            if not (c.to or c.modal or c.finite or c.subject):
+                return True
+        return at is not None and p.tags[at] == "VB" and self.verbs.clause(at).to and p.heads[at] != at and not self.verbs.factual(at)
+
+    def _day_to_come(self, st: State) -> bool:
+        """ "It was supposed to be the day the ceasefire began"."""
+        p, at = self.p, st.at
+        if at is None or p.deps[at] != "relcl" or p.deps[p.heads[at]] != "attr" or p.lemmas[p.heads[at]] not in self.v.sets["units"]:
+            return False
+        be = p.heads[p.heads[at]]
+        return self.verbs.clause(be).to or bool(self.verbs.clause(be).modal)
+
+    def _would_stand(self, st: State) -> bool:
+        """ "The truce would stand or fall on the withdrawal": a modal on the very word that says it stands, not on its end."""
+        at = st.at
+        if at is None or self.p.tags[at][:2] != "VB" or self.v.does.get(st.word) != "in_force":
+            return False
+        return self.verbs.clause(at).modal in ("would", "may", "must")
 
     def _tended(self, st: State) -> bool:
         """ "Observers would monitor the ceasefire": as much a part of a plan as the ceasefire may be."""

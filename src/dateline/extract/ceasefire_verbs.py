@@ -78,6 +78,12 @@ class Verbs:
                 mark = c
         if mark is None and p.deps[g] == "pcomp" and (p.lemmas[p.heads[g]] in sets["if"] or p.lemmas[p.heads[g]] in sets["wait"]):
             mark = p.heads[g]
+        before = p.left[g] - 1
+        if p.tags[g] == "VB" and not to and not modal and before > 0 and p.lemmas[before] in ("than", "alone"):
+            negative, never = before, True  # "walked out rather than sign", "let alone sign"
+        elif p.deps[g] == "conj" and p.tags[g] in ("VB", "VBP") and not (subject or modal or to) and p.tags[p.heads[g]] == "VB":
+            outer = self.clause(p.heads[g])  # "could relent and agree": the modal is that of both
+            modal, finite = outer.modal, bool(outer.modal)
         return Clause(
             to=to,
             modal=modal,
@@ -100,9 +106,41 @@ class Verbs:
             return None if mark and p.lemmas[mark - 1] in ("even", "as") else mark
         if self.v.is_("wait", p.lemmas[mark]):
             return None if self.clause(g).past and not ahead else mark
+        if p.lemmas[mark] == "when" and mark and p.lemmas[mark - 1] == "only":
+            return mark
         if ahead and p.lemmas[mark] == "when":
             return None if self.clause(g).past else mark
         return mark if p.lemmas[mark] == "as" and any(p.lemmas[t] == "long" for t in range(p.left[g], g)) else None
+
+    def mistagged(self, g: int, prep: str) -> bool:
+        """Whether a bare noun before a preposition is a verb that the tagger took for a noun: "stop the offensive and abide by the truce"."""
+        p = self.p
+        return bool(prep) and f"{p.lemmas[g]} {prep}" in self.v.done and p.lemmas[g] not in self.v.nouns and not any(c < g for c in p.children(g) if p.deps[c] in ("det", "poss", "amod", "compound", "nummod"))
+
+    def idiom(self, node: int, g: int, prep: str) -> Verb | None:
+        """The step of a verb with its object before the ceasefire: "made a mockery *of* the truce", "see no reason *for* one"."""
+        p, verb = self.p, self.p.heads[g]
+        if not prep or p.tags[g][:1] != "N" or p.deps[g] != "dobj" or p.tags[verb][:2] != "VB":
+            return None
+        key = f"{p.lemmas[verb]} {p.lemmas[g]} {prep}"
+        return Verb(step=self.v.done[key], word=key, begins=key in self.v.begins) if key in self.v.done else None
+
+    def verbal(self, node: int, g: int) -> Verb | None:
+        """Whether a plural noun behind the ceasefire is a verb in -s of a headline: "truce hinges on pullout", "say truce holds in south"."""
+        p = self.p
+        if p.tags[g] != "NNS" or p.deps[node] != "compound" or node + 1 != g or p.lemmas[g] in self.v.nouns:
+            return None
+        preps = [p.words[c].lower() for c in p.children(g) if c > g and p.deps[c] == "prep"]
+        key = next((k for k in (*(f"{p.lemmas[g]} {w}" for w in preps), p.lemmas[g]) if k in self.v.does), None)
+        return Verb(step=self.v.does[key], word=key, begins=key in self.v.begins) if key is not None else None
+
+    def only_until(self, g: int, mark: int) -> bool:
+        """Whether "until" and "before" only say how long or what comes after, and nothing is refused: "observe a truce until Monday's vote is over"."""
+        p = self.p
+        if not (self.v.is_("until", p.lemmas[mark]) or self.v.is_("before", p.lemmas[mark])):
+            return False
+        refused = self.clause(g).negative is not None or self.v.done.get(p.lemmas[g]) == "rejected"
+        return not refused and not any(self.v.is_("negative", p.words[t].lower()) for t in range(p.left[g], mark))
 
     def told(self, g: int) -> bool:
         """Whether a clause on a noun tells of something that was: a participle, a past or a perfect."""
@@ -203,7 +241,7 @@ class Verbs:
                 elif p.tags[o] in ("WDT", "WP", "IN") and not prep:
                     after.append(f"{base} {word}")  # "that they had worked on"
                 elif o != node:
-                    after += [f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
+                    after += [*([f"{lemma} {word} {p.lemmas[o]} {prep}"] if prep else []), f"{lemma} {word} {p.lemmas[o]}", *([f"{base} {word}"] if not prep and p.deps[node] in ("nsubj", "csubj") else [])]
         return [*after, *keys, base, lemma] if part else [*after, *keys, lemma]
 
     def step(self, g: int, node: int, prep: str, role: str) -> Verb | None:

@@ -119,10 +119,10 @@ class Vocabulary:
             for w in phrase[1:]:
                 at += 1
                 while (
-                    at < len(p) and p.lemmas[at] != w and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$")) and at - i < 5
+                    at < len(p) and w not in (p.lemmas[at], p.words[at].lower()) and (p.lemmas[at] in self.sets["inside"] or p.tags[at] in ("JJ", "DT", "PRP$", "CD", "HYPH") or p.tags[at - 1] == "HYPH") and at - i < 6
                 ):
                     at += 1
-                if at >= len(p) or p.lemmas[at] != w:
+                if at >= len(p) or w not in (p.lemmas[at], p.words[at].lower()):
                     break
             else:
                 if phrase == (p.lemmas[i],) and (p.lemmas[i] in self.sets["soft"] and not self._of_fighting(p, i)):
@@ -169,6 +169,6 @@ class Vocabulary:
                     return turn
         if noun and (turn := _TURN_OF.get(self.nouns.get(lemma, ""))) is not None:
             return turn
-        if lemma == "call" and verb and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
+        if lemma == "call" and verb and not infinitive and not any(p.lemmas[c] in ("for", "on", "upon") for c in p.children(g)):
             return None  # "what it calls a breach": naming
         return self._kinds.get(("?" + pos, lemma)) or (self._kinds.get(("?J", low)) if pos == "J" else None)

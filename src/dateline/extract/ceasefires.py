@@ -63,7 +63,7 @@ class Ladder:
             dep, tag, stop = p.deps[node], p.tags[g], False
             verbal = p.tags[node][:2] == "VB" and (dep in _CLAUSE or (m.verb and node == m.head))
             if self._is_preposition(g):
-                prep = p.words[g].lower()
+                prep = f"{p.words[g].lower()} {prep}" if f"{p.lemmas[p.heads[g]]} {p.words[g].lower()} {prep}" in self.v.done else p.words[g].lower()
                 if p.deps[g] == "prep" and p.tags[p.heads[g]] == "RB" and p.deps[p.heads[g]] == "advmod":
                     g = p.heads[g]  # "walk away from"
                     prep = f"{p.words[g].lower()} {prep}"
@@ -74,9 +74,17 @@ class Ladder:
                 continue
             if clause is not None:  # a gerund behind a preposition: "accused of violating", "by declaring"
                 gerund, clause = clause, None
+                if self.clauses.asks(st, gerund, g, prep):
+                    node, prep = g, ""
+                    continue
                 kind = self.v.kind(p, g, infinitive=True)
                 if self.v.is_("toward_only", prep) or p.lemmas[g] in self.v.sets["aims"]:
                     self.m.turn(st, "try", g)
+                elif tag[:1] == "N" and (step := self.v.nouns.get(p.lemmas[g])) not in (None, "accepted"):
+                    assert step is not None
+                    self.g.compose(st, step, p.lemmas[g], g)  # "talks on extending the truce"
+                elif tag[:1] in "JR" and (near := self.v.adjectives.get(p.lemmas[g])) is not None:
+                    self.g.adjective(st, near, g)  # "close to agreeing on a truce"
                 elif self.v.is_("beside", prep) and kind != "accuse":
                     break
                 elif kind is not None and not (kind in ("promise", "say") and tag[:2] == "VB"):
@@ -86,9 +94,20 @@ class Ladder:
                 stop = self.predicates.under_verb(st, node, g, "to", m)  # "agree to ceasefire", read as a verb
             elif verbal:
                 stop = self.clauses.under_clause(st, node, g, prep)
-            elif tag[:1] == "N" or tag in ("CD", "PRP", "DT"):
+            elif (idiom := self.verbs.idiom(node, g, prep)) is not None and st.group == "bare":
+                g = p.heads[g]
+                dep = p.deps[g]
+                self.g.take(st, idiom, g, "done")
+                self.m.own(st, g, "done")
+                self.m.condition(st, g)
+            elif dep == "dobj" and tag[:1] == "N" and p.deps[g] == "pobj" and p.tags[p.heads[p.heads[g]]][:2] == "VB":
+                g = p.heads[p.heads[g]]  # "renewed by decree the ceasefire"
+                stop = self.predicates.under_verb(st, node, g, "", m)
+            elif (found := self.verbs.verbal(node, g)) is not None:
+                self.g.take(st, found, g, "does")
+            elif (tag[:1] == "N" and not self.verbs.mistagged(g, prep)) or tag in ("CD", "PRP", "DT"):
                 self.nouns.under_noun(st, node, g, prep, m)
-            elif tag[:2] == "VB" or tag == "MD":
+            elif tag[:2] == "VB" or tag[:1] == "N" or tag == "MD":
                 stop = self.predicates.under_verb(st, node, g, prep, m)
             else:
                 self.nouns.under_adjective(st, node, g)

@@ -13,8 +13,11 @@ from dateline.model.reading import Reading
 _OUTSIDE = frozenset({"igo", "igo_organ", "mission", "format", "ngo", "media", "company"})
 _ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military", "coalition"})
 _BINDING = frozenset({"agreed", "in_force", "holding", "extended", "historical", "planned"})
+_UNNAMED = frozenset({"generic", "official_people"})
+_OPEN = frozenset({"called_for", "proposed", "under_negotiation", "rejected", "accepted", "declared"})
 _TOLD = frozenset({"announce", "unveil", "confirm", "declare", "report", "proclaim", "hail", "welcome"})
 _NAMERS = ("compound", "poss", "amod", "nmod")
+_FIRST = frozenset({"we", "i", "us", "our"})
 _THIRD = frozenset({"they", "it", "he", "she", "them", "him", "her", "his", "its", "their", "who"})
 
 
@@ -34,6 +37,7 @@ class Parties:
         words = load.words("ceasefire")
         self.making, self.receiving, self.delegates = frozenset(words["make"]), frozenset(words["receives"]), frozenset(words["delegates"])
         self.mediating, self.declaring, self.committing = frozenset(words["mediates"]), frozenset(words["declares"]), frozenset(words["commits"])
+        self.stances = frozenset(words["stances"])
         self.proposing = frozenset(words["proposed"]["done"])
         self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
         known = {c.id: c for c in load.conflicts(folders)}
@@ -56,11 +60,27 @@ class Parties:
         for h in heads:
             m = self.at(h)
             if m is not None:
-                out.append(m)
+                own = self._whose(h) if m.kind in _ARMED or m.kind in _UNNAMED else None
+                sent = self._senders(h) if m.kind in _UNNAMED and self.p.lemmas[h] in self.delegates else []
+                out += [own] if own is not None else sent or [m]
                 continue
             if self.p.tags[h][:1] in "NCD" and (self.p.lemmas[h] in self.delegates or self.p.tags[h] in ("CD", "DT")):
                 out += self._owners(h)
         return list(dict.fromkeys(out))
+
+    def _whose(self, h: int) -> Mention | None:
+        """Whose fighters, forces, delegates a common noun with a pronoun names: "its fighters"."""
+        p = self.p
+        pronoun = next((c for c in p.children(h) if p.tags[c] == "PRP$"), None)
+        if pronoun is None or p.tags[h] not in ("NN", "NNS") or (m := self.by_head.get(pronoun)) is None:
+            return None
+        name = self.named(m)
+        return name if name is not m else None
+
+    def _senders(self, h: int) -> list[Mention]:
+        """ "Envoys *from A and B*": those whom they act for."""
+        preps = self.f.preps(h)
+        return [m for name in ("of", "from", "for") for x in preps.get(name, []) if (m := self.at(x)) is not None and m.kind not in _UNNAMED]
 
     def _owners(self, h: int) -> list[Mention]:
         """"Delegations *of A and B*", "the *GNA* leader", "*Israel*'s security cabinet"."""
@@ -85,6 +105,8 @@ class Parties:
                 return name or m
             return m
         word = m.text.lower()
+        if word in _FIRST and m.span is not None and (speaker := self.speaker(m.span[0])) is not None:
+            return speaker
         if word not in _THIRD:
             return m
         if m.actor:
@@ -146,13 +168,28 @@ class Parties:
             found = self._makers(m, at)
         elif not found and step in ("under_negotiation", "agreed"):
             found = self._talkers(st, m, at)
-        if not found and step in ("called_for", "conditional") and (speaker := self.speaker(p.starts[m.first])) is not None:
+        if not found and step in ("called_for", "conditional", "rejected") and (speaker := self.speaker(p.starts[m.first])) is not None:
             found = [speaker]
+        if not found and step in _OPEN:
+            found = self._above(at, m)
         if step in _BINDING:
             found = self._binding(m, step, found)
         elif not found and step in ("declared", "accepted", "rejected", "proposed", "called_for"):
             found = self.bound(m, states=True)
         return list(dict.fromkeys(self.named(x) for x in found))
+
+    def _above(self, at: int, m: Found) -> list[Mention]:
+        """Who acts in the nearest clause around a step that nobody is said to take: "the delegates are in Doha for talks on a truce"."""
+        p = self.p
+        for a in (at, *p.ancestors(at)):
+            if p.tags[a][:2] != "VB":
+                continue
+            if p.deps[a] == "advcl" and self.f.p.child(a, "mark") is not None:
+                return []
+            found = [x for x in self.of([h for h in self._subjects(a) if h != m.head]) if x.kind not in ("civil_people",)]
+            if found:
+                return found
+        return []
 
     def _binding(self, m: Found, step: str, found: list[Mention]) -> list[Mention]:
         """Those whom a ceasefire binds, no outsiders among them."""
@@ -237,7 +274,10 @@ class Parties:
         p, f = self.p, self.f
         agent = p.child(v, "agent")
         by = p.child(agent, "pobj") if agent is not None and p.tags[v] == "VBN" else None
-        heads = f.members([by]) if by is not None else f.subjects(v)
+        stance = p.lemmas[v] in self.stances and f.passive(v)  # "is committed to a truce", "not bound by it"
+        heads = f.members([by]) if by is not None and not stance else f.surface(v) if stance else f.subjects(v)
+        if not heads and p.deps[v] == "acl" and p.tags[p.heads[v]][:1] == "N":
+            heads = f.noun_subjects(p.heads[v])  # "efforts by Turkey to arrange a truce"
         if p.tags[v][:2] == "JJ" and not heads:
             heads = f.surface(v)
         return heads

@@ -30,6 +30,12 @@ def _turns() -> dict[str, dict[str, str]]:
     return table
 
 
+@functools.cache
+def opposing() -> frozenset[str]:
+    """Words of opposition that consent where they are denied."""
+    return frozenset(load.words("ceasefire")["opposing"])
+
+
 class State:
     """The step read so far, whether it is real, and the token that decided it."""
 
@@ -121,6 +127,12 @@ class State:
             self.set("rejected" if will or never else "under_negotiation", at, word, real=False)
         elif group == "stand":
             self.real = False
+        elif group == "propose" and self.word.startswith("be "):  # "no truce is on offer"
+            self.to("rejected", real=False)
+        elif group == "reject" and self.first in opposing():
+            self.to("accepted", real=False)  # "no objection to a truce"
+        elif group == "propose" and will:
+            self.to("rejected", real=False)
         elif group == "reject":
             self.to("hoped_or_possible", real=False)
         elif group == "hope" and (will or never):
