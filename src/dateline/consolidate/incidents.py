@@ -4,9 +4,13 @@ Reports are compared when they have a type that fits, a day, and a party, a plac
 number of reports. Only what is told as real makes an incident. What was only planned or called for is kept beside it as announced.
 """
 
+import array
 import collections
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dateline.consolidate.announced import ANNOUNCED, announce
 from dateline.consolidate.compare import compatible, judge, verdict
@@ -24,13 +28,17 @@ _AVERAGED = 6  # reports of each side that are compared before two incidents bec
 _RARE = 3  # rare words of a sentence under which a report is found
 _LONG = 4  # days above which an interval is looked up by its ends only
 
-_Key = tuple[str, str, int]
-
+_DAYS = 22  # bits of a day's number in a key
 
 def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | None = None, settings: Settings | None = None) -> Incidents:
     """The incidents behind coded stories. `groups` gives each story's copy group, so that origins are counted and not copies."""
     settings = settings or Settings()
-    every = sorted(reports(stories, groups or {}, settings), key=_order)
+    return account(reports(stories, groups or {}, settings), settings)
+
+
+def account(reported: Iterable[Report], settings: Settings) -> Incidents:
+    """The incidents behind reports, and beside them what was only announced. The order in which they are given does not matter."""
+    every = sorted(reported, key=_order)
     real = [r for r in every if r.status in REALISED]
     found = join(real)
     incidents = announce(found.incidents, {r.id: r for r in real}, [r for r in every if r.status in ANNOUNCED], settings)
@@ -40,10 +48,11 @@ def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | No
 def join(every: Sequence[Report]) -> Incidents:
     """The incidents behind reports. The order in which they are given does not matter."""
     found = sorted(every, key=_order)
-    rare = rarity((r.group, r.lead | r.words) for r in found)
-    judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare))}
+    rare = rarity((r.group, r.lead | r.words) for r in sorted(found, key=lambda r: r.group))
+    least = load.words("incidents")["kept"]
+    judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare)) if j.score >= least}
     clusters = _clusters(found, judged, rare)
-    kept = tuple(judged[k] for k in sorted(judged) if judged[k].score >= load.words("incidents")["kept"])
+    kept = tuple(judged[k] for k in sorted(judged) if judged[k].score >= least)
     return Incidents(incidents=tuple(incident(c) for c in clusters), judgements=kept)
 
 
@@ -51,11 +60,11 @@ def _order(r: Report) -> tuple[dt.date, str, int, str]:
     return r.published or dt.date.max, r.story, r.trigger[0], r.event
 
 
-def _keys(r: Report, rare: Mapping[str, float]) -> Iterator[_Key]:
+def _keys(r: Report, rare: Mapping[str, float], alone: float) -> Iterator[tuple[str, int]]:
+    """Name and day under which a report is looked up; `alone` is the rarity of a word that no other text has."""
     names = {p.key for p in (*r.actors, *r.recipients)} | {p.country for p in (*r.actors, *r.recipients) if p.country}
     if r.where is not None:
         names |= {f"@{r.where.name}", *([r.where.country] if r.where.country else [])}
-    alone = max(rare.values())  # the rarity of a word that no other text has
     names |= {f"#{w}" for w in sorted((w for w in r.words if rare[w] < alone), key=lambda w: (-rare[w], w))[:_RARE]}
     names.add(f"/{r.story}")
     if r.latest is None:
@@ -64,26 +73,42 @@ def _keys(r: Report, rare: Mapping[str, float]) -> Iterator[_Key]:
         first = r.earliest.toordinal() if r.earliest else r.latest.toordinal()
         days = list(range(first, r.latest.toordinal() + 2))
         days = days if len(days) <= _LONG + 1 else [days[0], *days[-2:]]
-    for t in sorted(compatible().get(r.type, frozenset({r.type}))):
-        for name in names:
-            for day in days:
-                yield t, name, day
+    return ((name, day) for name in sorted(names) for day in days)
 
 
 def _pairs(found: Sequence[Report], rare: Mapping[str, float]) -> Iterator[tuple[Report, Report]]:
-    """Pairs that may be of one event: with a key in common and types that fit, each pair once."""
-    buckets: dict[_Key, list[int]] = collections.defaultdict(list)
+    """Pairs that may be of one event: with a key in common and types that fit, each pair once, in order."""
+    alone = max(rare.values(), default=0.0)
+    names: dict[str, int] = {}
+    keys: dict[str, array.array[int]] = collections.defaultdict(lambda: array.array("q"))
+    owners: dict[str, array.array[int]] = collections.defaultdict(lambda: array.array("q"))
     for i, r in enumerate(found):
-        for key in _keys(r, rare):
-            buckets[key].append(i)
-    seen: set[tuple[int, int]] = set()
-    for members in buckets.values():
-        for at, i in enumerate(members):
-            for j in members[at + 1 : at + 1 + _BUCKET]:
-                if (i, j) not in seen and found[j].type in compatible().get(found[i].type, frozenset({found[i].type})):
-                    seen.add((i, j))
-    for i, j in sorted(seen):
-        yield found[i], found[j]
+        own = array.array("q", ((names.setdefault(name, len(names)) << _DAYS) | day for name, day in _keys(r, rare, alone)))
+        for t in _fitting(r.type):
+            keys[t].extend(own)
+            owners[t].extend(array.array("q", [i]) * len(own))
+    chunks = [np.zeros(0, dtype=np.int64)]
+    for t in sorted(keys):
+        chunks += _neighbours(np.frombuffer(keys.pop(t), dtype=np.int64), np.frombuffer(owners.pop(t), dtype=np.int64))
+    for i, j in zip(*np.divmod(np.unique(np.concatenate(chunks)), 1 << 32), strict=True):
+        a, b = found[i], found[j]
+        if b.type in _fitting(a.type):
+            yield a, b
+
+
+def _neighbours(keys: NDArray[np.int64], owners: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Pairs of owners with a key in common, no more than `_BUCKET` apart under it, as one number a pair."""
+    order = np.argsort(keys, kind="stable")
+    keys, owners = keys[order], owners[order]
+    for apart in range(1, _BUCKET + 1):
+        same = keys[apart:] == keys[:-apart]
+        if not same.any():
+            return
+        yield np.unique((owners[:-apart][same] << 32) | owners[apart:][same])
+
+
+def _fitting(kind: str) -> frozenset[str]:
+    return compatible().get(kind, frozenset({kind}))
 
 
 def _clusters(found: Sequence[Report], judged: dict[tuple[str, str], Judgement], rare: Mapping[str, float]) -> list[list[Report]]:

@@ -1,6 +1,7 @@
 """Likeness: how much two stories tell of the same thing, by the words of their beginnings."""
 
 import collections
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 
@@ -29,13 +30,14 @@ def lead_words(story: Story | CodedStoryHead) -> frozenset[str]:
 def rarity(texts: Iterable[tuple[str, frozenset[str]]]) -> dict[str, float]:
     """How much each word says: the logarithm of the number of texts over the number of those that have it.
 
-    `texts` are words with the name of the text that they come from; pieces of one text are counted once.
+    `texts` are words with the name of the text that they come from; pieces of one text, which come one after another, are counted once.
     """
-    whole: dict[str, set[str]] = collections.defaultdict(set)
-    for name, words in texts:
-        whole[name] |= words
-    counts = collections.Counter(w for words in whole.values() for w in words)
-    return {w: math.log((len(whole) + 1) / (n + 0.5)) for w, n in counts.items()}
+    counts: collections.Counter[str] = collections.Counter()
+    total = 0
+    for _, pieces in itertools.groupby(texts, key=lambda t: t[0]):
+        counts.update(frozenset().union(*(words for _, words in pieces)))
+        total += 1
+    return {w: math.log((total + 1) / (n + 0.5)) for w, n in counts.items()}
 
 
 def likeness(a: frozenset[str], b: frozenset[str], rare: Mapping[str, float]) -> float:

@@ -1,5 +1,6 @@
 """Retractions: stories by which an agency takes another back (kill, withdrawal) or mends it (correction, clarification)."""
 
+import datetime as dt
 import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +9,7 @@ from dateline.consolidate.words import content
 from dateline.lexicon import load
 from dateline.model.coded import CodedStoryHead
 from dateline.model.copies import Retraction
-from dateline.model.story import Span, Story
+from dateline.model.story import Record, Span, Story
 from dateline.settings import Settings
 
 _KINDS = ("kill", "withdrawal", "correction", "clarification")
@@ -24,19 +25,54 @@ def _patterns() -> Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]:
     return out
 
 
+class Notices:
+    """The notices among stories, each with the earlier story that it means. Stories come by date of publication, undated ones last; only the last days are kept."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._days = settings.copy_days
+        self._seen: list[_Seen] = []
+        self._open: list[tuple[_Seen, tuple[str, str, Span | None]]] = []  # notices of the day at hand: what they mean may come later on that day
+        self._found: list[Retraction] = []
+
+    def add(self, s: Story | CodedStoryHead) -> None:
+        """Take in one story."""
+        if self._seen and self._seen[-1].published != s.published:
+            self._close()
+            if s.published is not None:
+                first = s.published - dt.timedelta(days=self._days)
+                self._seen = [t for t in self._seen if t.published is None or t.published >= first]
+        found = notice(s)
+        seen = _Seen(id=s.id, outlet=s.outlet, published=s.published, words=content(f"{s.title or ''} {s.text[:1500]}"), notice=found is not None)
+        self._seen.append(seen)
+        if found is not None:
+            self._open.append((seen, found))
+
+    def found(self) -> tuple[Retraction, ...]:
+        """The notices so far, in the order in which they came."""
+        self._close()
+        return tuple(self._found)
+
+    def _close(self) -> None:
+        self._found += [_retraction(s, found, self._seen) for s, found in self._open]
+        self._open.clear()
+
+
+class _Seen(Record, frozen=True, kw_only=True):
+    """What is kept of a story."""
+
+    id: str
+    outlet: str | None
+    published: dt.date | None
+    words: frozenset[str]
+    notice: bool
+
+
 def find_retractions(stories: Iterable[Story | CodedStoryHead], settings: Settings | None = None) -> tuple[Retraction, ...]:
     """The notices among stories, each with the earlier story that it means, where one fits."""
-    settings = settings or Settings()
-    every = sorted(stories, key=lambda s: (s.published is None, s.published, s.id))
-    notices = [(s, found) for s in every if (found := notice(s)) is not None]
-    if not notices:
-        return ()
-    words = {s.id: content(f"{s.title or ''} {s.text[:1500]}") for s in every}
-    posted: dict[str, list[int]] = {}
-    for i, s in enumerate(every):
-        for w in words[s.id]:
-            posted.setdefault(w, []).append(i)
-    return tuple(_retraction(s, found, every, words, posted, settings) for s, found in notices)
+    notices = Notices(settings or Settings())
+    for s in sorted(stories, key=lambda s: (s.published is None, s.published, s.id)):
+        notices.add(s)
+    return notices.found()
 
 
 def notice(story: Story | CodedStoryHead) -> tuple[str, str, Span | None] | None:
@@ -57,21 +93,13 @@ def notice(story: Story | CodedStoryHead) -> tuple[str, str, Span | None] | None
     return None
 
 
-def _retraction(s: Story | CodedStoryHead, found: tuple[str, str, Span | None], every: Sequence[Story | CodedStoryHead], words: Mapping[str, frozenset[str]], posted: Mapping[str, list[int]], settings: Settings) -> Retraction:
+def _retraction(s: _Seen, found: tuple[str, str, Span | None], earlier: Sequence[_Seen]) -> Retraction:
     kind, said, span = found
-    own = words[s.id]
-    hits: dict[int, int] = {}
-    for w in own:
-        if len(posted[w]) <= 2000:
-            for i in posted[w]:
-                hits[i] = hits.get(i, 0) + 1
     best, score = None, 0.0
-    for i, n in hits.items():
-        t = every[i]
-        if t.id == s.id or (t.published and s.published and not 0 <= (s.published - t.published).days <= settings.copy_days) or notice(t) is not None:
+    for t in earlier:
+        if t.id == s.id or t.notice or not (common := len(s.words & t.words)):
             continue
-        share = n / max(1, min(len(own), len(words[t.id])))
-        share = min(1.0, share + 0.1 * (t.outlet is not None and t.outlet == s.outlet))
+        share = min(1.0, common / min(len(s.words), len(t.words)) + 0.1 * (t.outlet is not None and t.outlet == s.outlet))
         if (share, t.id) > (score, best.id if best else ""):
             best, score = t, share
     fits = best is not None and score >= _ENOUGH

@@ -25,6 +25,7 @@ from dateline.store.identity import story_key
 _DECODER = msgspec.json.Decoder(CodedStory)
 _BUSY = ("lock", "being used by another process", "different configuration")
 _READ_AT_ONCE = 256
+_MEMORY = "768MiB"  # what the database may hold; what is more goes through a file beside the store
 _GUARD = "SET enable_external_access = false; SET autoinstall_known_extensions = false; SET lock_configuration = true"
 
 
@@ -132,7 +133,7 @@ class Store:
                 raise StoreError(f"{self.path}: cannot be opened ({str(e).splitlines()[0]}). Give another file, or restore a copy") from e
 
     def _check(self, c: duckdb.DuckDBPyConnection, write: bool) -> None:
-        c.execute("SET preserve_insertion_order = true; SET TimeZone = 'UTC'")
+        c.execute(f"SET preserve_insertion_order = true; SET TimeZone = 'UTC'; SET memory_limit = '{_MEMORY}'")
         tables = {str(r[0]) for r in c.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if "meta" not in tables:
             raise StoreError(f"{self.path}: is a DuckDB file but no Dateline store. Give another file")
@@ -183,12 +184,13 @@ class Store:
         with self._transaction() as c:
             return _insert(c, batch)
 
-    def derive(self, rows: Mapping[str, Sequence[tuple[object, ...]]], *, by: str | None = None, codings: int | None = None) -> None:
+    def derive(self, rows: Mapping[str, Iterable[pa.Table]], *, by: str | None = None, codings: int | None = None) -> None:
         """Put rebuilt rows in place of the old ones of their tables, in one transaction; `by` and `codings` say of what program and how many codings."""
         with self._transaction() as c:
-            for name, values in rows.items():
+            for name, parts in rows.items():
                 c.execute(f"DELETE FROM derived_{name}")
-                _write(c, f"derived_{name}", _table(derived.LAYOUTS[name], list(values)))
+                for part in parts:
+                    _write(c, f"derived_{name}", part)
             if by is not None:
                 c.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [("rebuilt_by", by), ("rebuilt_codings", str(codings))])
 
@@ -206,19 +208,21 @@ class Store:
         """
         source = "latest_codings" if retracted else "current_codings"
         with self.connection() as c:
-            keys = [
-                r[0]
+            rows = [
+                int(r[0])
                 for r in c.execute(
-                    f"SELECT story_key FROM {source} WHERE ? IS NULL OR list_contains(conflicts, ?) ORDER BY published, story_id, story_key", [conflict, conflict]
+                    f"SELECT k.rowid FROM {source} c JOIN kept_codings k USING (story_key, coder_no) WHERE ? IS NULL OR list_contains(c.conflicts, ?)"
+                    " ORDER BY c.published, c.story_id, c.story_key",
+                    [conflict, conflict],
                 ).fetchall()
             ]
         unpack = zstandard.ZstdDecompressor()
-        for at in range(0, len(keys), _READ_AT_ONCE):
-            part = keys[at : at + _READ_AT_ONCE]
-            with self.connection() as c:
-                rows = dict(c.execute(f"SELECT story_key, coded FROM {source} WHERE story_key IN (SELECT unnest(?))", [part]).fetchall())
-            for k in part:
-                yield unpack.decompress(rows[k])
+        for at in range(0, len(rows), _READ_AT_ONCE):
+            part = rows[at : at + _READ_AT_ONCE]
+            with self.connection() as c:  # by the number of its row, which never changes where rows are only added: nothing else is read
+                found = dict(c.execute("SELECT rowid, coded FROM kept_codings WHERE rowid BETWEEN ? AND ? AND rowid IN (SELECT unnest(?))", [min(part), max(part), part]).fetchall())
+            for r in part:
+                yield unpack.decompress(found[r])
 
     def coded(self, *, conflict: str | None = None, retracted: bool = False) -> Iterator[CodedStory]:
         """Current codings as records, in the order of `lines`."""
@@ -254,6 +258,12 @@ class Store:
         """The conflicts that stories tell of, as last rebuilt: id, name, number of stories; the most told of first."""
         with self.connection() as c:
             return [(str(a), str(b), int(n)) for a, b, n in c.execute("SELECT conflict, name, stories FROM derived_processes ORDER BY stories DESC, conflict").fetchall()]
+
+    def retracted(self) -> int:
+        """How many stories of the store were taken back or mended by a later one."""
+        with self.connection() as c:
+            row = c.execute("SELECT count(*) FROM derived_retractions WHERE retracts IS NOT NULL").fetchone()
+        return int(row[0]) if row else 0
 
     def behind(self) -> int | None:
         """How many codings came since the last rebuild; None if there was none."""
@@ -293,21 +303,22 @@ def _insert(c: duckdb.DuckDBPyConnection, batch: dict[tuple[str, str], tuple[byt
             for name, row in tables.rows(x):
                 if name in claims:
                     claims[name].append((key, numbers[coder], *row))
-    _write(c, "kept_stories", _table(schema.STORIES, stories))
-    _write(c, "kept_codings", _table(schema.CODINGS, codings))
+    _write(c, "kept_stories", table(schema.STORIES, stories))
+    _write(c, "kept_codings", table(schema.CODINGS, codings))
     for name, layout in schema.CLAIMS.items():
-        _write(c, f"kept_{name}", _table(layout, claims[name]))
+        _write(c, f"kept_{name}", table(layout, claims[name]))
     return Added(stories=len(stories), codings=len(codings), known=len(batch) - len(codings))
 
 
-def _write(c: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+def _write(c: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
     if not rows.num_rows:
         return
     c.register("incoming", rows)
-    c.execute(f"INSERT INTO {table} SELECT * FROM incoming")
+    c.execute(f"INSERT INTO {name} SELECT * FROM incoming")
     c.unregister("incoming")
 
 
-def _table(layout: pa.Schema, rows: list[tuple[Any, ...]]) -> pa.Table:
+def table(layout: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Rows as an Arrow table of a layout."""
     columns = zip(*rows, strict=True) if rows else ([] for _ in layout)
     return pa.table([pa.array(column, type=f.type) for column, f in zip(columns, layout, strict=True)], schema=layout)

@@ -1,14 +1,16 @@
 """Rebuild what follows from all stories together: copies, retractions, incidents, utterances, and the process of each conflict."""
 
 import collections
-from collections.abc import Callable, Iterator
+import pathlib
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 
 import msgspec
 
 from dateline.consolidate.copies import CopyIndex
-from dateline.consolidate.incidents import join
+from dateline.consolidate.incidents import account
 from dateline.consolidate.reports import reports
-from dateline.consolidate.retractions import find_retractions, notice
+from dateline.consolidate.retractions import Notices
 from dateline.consolidate.sketch import sketch
 from dateline.consolidate.utterances import link, renderings
 from dateline.lexicon import load
@@ -22,8 +24,11 @@ from dateline.model.utterance import Rendering
 from dateline.settings import Settings
 from dateline.store import derived
 from dateline.store.db import Store
+from dateline.store.spool import Parts, Spool
 from dateline.track.process import track
 from dateline.track.states import changes
+
+_PART = 4_000  # stories whose statements are compared in one part
 
 
 class Rebuilt(Record, frozen=True, kw_only=True):
@@ -50,43 +55,46 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
             yield s
 
     total = store.count()
-    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in derived.LAYOUTS}
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        spool = Spool(pathlib.Path(folder))
+        groups = _copies(stories("copies", retracted=True), spool, settings)
+        store.derive({name: spool.tables(name) for name in ("copies", "recycled", "retractions")})
+        told = _joined(stories("incidents"), groups, spool, Parts(pathlib.Path(folder), Rendering, 1 + total // _PART), settings)
+        known = {c.id: c for c in load.conflicts(settings.actors)}
+        for id_ in sorted(told):
+            process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
+            spool.keep([("processes", (id_, process.name, process.stories, store.pack(msgspec.json.encode(process))))])
+            spool.keep(derived.of_changes(id_, changes(process, machine()), machine()))
+        rest = {name: spool.tables(name) for name in derived.LAYOUTS if name not in ("copies", "recycled", "retractions")}
+        store.derive(rest, by=load.coder(settings), codings=total)
+        return Rebuilt(
+            stories=total, texts=len(set(groups.values())), retracted=store.retracted(), incidents=spool.counts["incidents"], utterances=spool.counts["utterances"],
+            conflicts=len(told),
+        )  # fmt: skip
 
-    def keep(found: Iterator[derived.Row]) -> None:
-        for name, row in found:
-            rows[name].append(row)
 
-    index = CopyIndex()
-    notices, heads = False, []
-    for s in stories("copies", retracted=True):
+def _copies(stories: Iterator[CodedStory], spool: Spool, settings: Settings) -> dict[str, str]:
+    """Copies, recycled sentences and retractions; gives each story's copy group."""
+    index, notices = CopyIndex(settings), Notices(settings)
+    for s in stories:
         index.add([sketch(s.story)])
-        notices = notices or notice(s.story) is not None
-        heads.append(s.story)
+        notices.add(s.story)
     copies = list(index.copies())
-    keep(derived.of_copies(copies, index.recycled(), find_retractions(heads, settings) if notices else ()))
-    del heads
-    store.derive({name: rows[name] for name in ("copies", "recycled", "retractions")})
+    spool.keep(derived.of_copies(copies, index.recycled(), notices.found()))
+    return {c.story: c.group for c in copies}
 
-    groups = {c.story: c.group for c in copies}
+
+def _joined(stories: Iterator[CodedStory], groups: Mapping[str, str], spool: Spool, said: Parts[Rendering], settings: Settings) -> collections.Counter[str]:
+    """Incidents and utterances; gives how many stories tell of each conflict."""
     events: list[Report] = []
-    said: list[Rendering] = []
     told: collections.Counter[str] = collections.Counter()
-    for s in stories("incidents"):
+    for s in stories:
         events += reports([s], groups, settings)
-        said += renderings([s], groups, settings)
+        for r in renderings([s], groups, settings):
+            said.add(r.speaker, r)
         told.update(s.story.conflicts)
-    keep(derived.of_incidents(join(events)))
-    keep(derived.of_utterances(link(said, settings)))
-    del events, said
-
-    known = {c.id: c for c in load.conflicts(settings.actors)}
-    for id_ in sorted(told):
-        process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
-        rows["processes"].append((id_, process.name, process.stories, store.pack(msgspec.json.encode(process))))
-        keep(derived.of_changes(id_, changes(process, machine()), machine()))
-    store.derive({name: values for name, values in rows.items() if name not in ("copies", "recycled", "retractions")}, by=load.coder(settings), codings=total)
-    return Rebuilt(
-        stories=total, texts=len(set(groups.values())), retracted=len([r for r in rows["retractions"] if r[3] is not None]), incidents=len(rows["incidents"]),
-        utterances=len(rows["utterances"]), conflicts=len(told),
-    )  # fmt: skip
-
+    spool.keep(derived.of_incidents(account(events, settings)))
+    events.clear()
+    for part in said:  # only renderings of one speaker are ever compared
+        spool.keep(derived.of_utterances(link(part, settings)))
+    return told
