@@ -10,15 +10,17 @@ import subprocess
 import sys
 import tarfile
 import time
+import tracemalloc
 import zipfile
 
 import msgspec
 import pytest
 
-from dateline import ingest
+from dateline import cli, ingest
 from dateline.errors import InputError
 from dateline.ingest import markup
 from dateline.ingest.repair import damage
+from dateline.ingest.source import Budget, Source
 from dateline.model.story import Story
 from dateline.settings import Limits
 
@@ -67,7 +69,17 @@ def test_archives_within_archives_without_end(tmp_path: pathlib.Path) -> None:
     assert "archives deep" in faults(read(tmp_path / "x", data))
 
 
-def test_a_compressed_line_without_end_is_not_held_in_memory(tmp_path: pathlib.Path) -> None:
+def test_a_line_without_end_is_not_held_in_memory(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "x.jsonl").write_bytes(b"a" * (32 << 20))
+    tracemalloc.start()
+    with (tmp_path / "x.jsonl").open("rb") as f, pytest.raises(InputError, match="longer than"):
+        list(Source("x.jsonl", f, Budget("x.jsonl", SMALL)).lines())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 4 * SMALL.whole_bytes
+
+
+def test_a_compressed_line_without_end_is_told_of(tmp_path: pathlib.Path) -> None:
     found = read(tmp_path / "x.jsonl", b'{"id": "' + b"a" * (5 << 20) + b"\n" + b'{"id": "b", "text": "Talks went on.", "published": "2020-07-08"}\n')
     assert "longer than" in faults(found)
 
@@ -159,6 +171,12 @@ def test_a_link_that_leaves_its_folder_is_not_followed(tmp_path: pathlib.Path) -
 def test_names_cannot_command_the_terminal(tmp_path: pathlib.Path) -> None:
     found = read(tmp_path / "a.zip", zipped({"\x1b[2J[bold]evil.bin": b"\0\1\2" * 50}))
     assert "\x1b" not in faults(found)
+
+
+def test_texts_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    cli._complain(InputError("a.txt", "begins with '\x1b[2J'", "Look at [bold]it[/]"))
+    told = capsys.readouterr().err
+    assert "\x1b[2J" not in told and "[bold]it" in told
 
 
 HOSTILE = {
