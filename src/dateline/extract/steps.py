@@ -97,7 +97,7 @@ class _Story:
         return Step(
             id="", kind="ceasefire", step=step, realised=realised, span=span, by=tuple(dict.fromkeys(x.id for x in by)),
             against=tuple(x.id for x in self.parties.against(st, m, by)), conflict=self.conflict, when=when or (event.when if event else None), according_to=speaker,
-            terms=terms(self.reading, self.f, m, st), event=event.id if event else None, rule=f"ceasefire.{step}", background=event.background if event else False, because=because,
+            terms=terms(self.reading, self.f, m, st, self.times), event=event.id if event else None, rule=f"ceasefire.{step}", background=event.background if event else False, because=because,
         )  # fmt: skip
 
     # -- the rest ----------------------------------------------------------------------------------------------------------
