@@ -1,9 +1,12 @@
 """Find the spans that refer to actors: names of the knowledge base, names that only the parser knows, role and group nouns, pronouns."""
 
+import bisect
+
 import msgspec
 
 from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.model.claim import Mention
+from dateline.model.cover import Cover
 from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 
@@ -38,6 +41,8 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
             continue
         hits.append((first, last))
     covered = {t for a, b in hits for t in range(a, b + 1)}
+    firsts, lasts = [a for a, _ in hits], [b for _, b in hits]
+    within: set[tuple[int, int]] = set()  # names that a longer one takes in
     entities: list[tuple[int, int, str]] = []
     for e in p.entities:
         if e.label not in _ACTOR_LABELS:
@@ -49,9 +54,9 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
             b -= 1
         if not any(c.isalpha() for c in p.words[b]):
             continue
-        inside = [h for h in hits if h[0] >= a and h[1] <= b]
-        crossing = any(h for h in hits if h not in inside and not (h[1] < a or h[0] > b))
-        if crossing or (a, b) in hits:
+        near = [h for h in hits[bisect.bisect_left(lasts, a) : bisect.bisect_right(firsts, b)] if h not in within]
+        inside = [h for h in near if h[0] >= a and h[1] <= b]
+        if len(inside) < len(near) or (a, b) in near:
             continue
         if inside:
             tail = [h for h in inside if h[1] == b]
@@ -63,10 +68,11 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
             if not tail and e.label == "PERSON" and inside[0][0] == a and inside[0][1] - a >= 1:
                 continue
             # "Bank of China", "Washington Post": a name of its own that contains another.
-            hits = [h for h in hits if h not in inside]
+            within.update(inside)
         entities.append((a, b, e.label))
     for a, b in hits:
-        claim(a, b, "name", None)
+        if (a, b) not in within:
+            claim(a, b, "name", None)
     for a, b, label in entities:
         if all(owner[t] < 0 for t in range(a, b + 1)):
             claim(a, b, f"entity {label}", _KIND[label])
@@ -105,7 +111,7 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
             taken.setdefault(i, (i, i, "pronoun", None))
         elif p.tags[i] == "PRP$" and lemma in _POSSESSIVE:
             taken.setdefault(i, (i, i, "pronoun", None))
-    quoted = [q.inner for q in reading.quotations if not q.scare]
+    quoted = Cover(q.inner for q in reading.quotations if not q.scare)
     out = []
     for number, (head, (first, last, how, kind)) in enumerate(sorted(taken.items()), start=1):
         span = p.span(first, last)
@@ -119,7 +125,7 @@ def find_mentions(reading: Reading, names: NameIndex, agents: AgentIndex) -> Rea
         out.append(
             Mention(
                 id=f"m{number}", span=span, text=text, head=head, first=first, last=last, kind=kind, plural=plural, gender=gender,
-                pronoun=how == "pronoun", evidence=how, quoted=any(a <= span[0] and span[1] <= b for a, b in quoted),
+                pronoun=how == "pronoun", evidence=how, quoted=quoted.holds(*span),
             )
         )  # fmt: skip
     return msgspec.structs.replace(reading, mentions=tuple(out))

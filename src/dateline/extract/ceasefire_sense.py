@@ -1,5 +1,6 @@
 """Whether a word that may name a ceasefire names one of an armed conflict: not a line, a committee or a film, not a truce over prices."""
 
+import bisect
 import functools
 
 from dateline.extract.ceasefire_words import Found, Vocabulary
@@ -19,6 +20,11 @@ class Sense:
 
     def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
         self.v, self.reading, self.p = vocabulary, reading, reading.tokens
+        self._in: dict[int, list[Mention]] = {}
+        for x in reading.mentions:
+            if x.head >= 0:
+                self._in.setdefault(self.p.sentence_of[x.head], []).append(x)
+        self._places = sorted(x.span[0] for x in reading.places)
 
     @functools.cached_property
     def war(self) -> int:
@@ -91,8 +97,7 @@ class Sense:
 
     def _among_civilians(self, m: Found, bound: list[Mention]) -> bool:
         """Whether those bound are companies, parties or organisations; with none bound, whether the sentence names only companies and parties."""
-        s = self.p.sentences[self.p.sentence_of[m.head]]
-        named = bound or [x for x in self.reading.mentions if s.first <= x.head < s.last]
+        named = bound or self._in.get(self.p.sentence_of[m.head], [])
         kinds = {x.kind for x in named if x.kind not in _NEUTRAL and x.text != x.text.lower() and not (x.kind == "party" and x.plural)}
         unknown = len({x.actor or x.id for x in bound}) >= 2  # "Pepsi and Coke"; a single name may be anything
         return (
@@ -125,9 +130,10 @@ class Sense:
         civilians = self._among_civilians(m, bound)
         peace = len(around & sets["civil_words"]) + civilians
         lands = any(
-            x.kind == "state" and x.head >= 0 and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, g)))
-            for x in self.reading.mentions
+            x.kind == "state" and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, g)))
+            for x in self._in.get(p.sentence_of[m.head], ())
         )
-        places = any(p.starts[p.left[m.head]] <= x.span[0] <= p.ends[p.right[m.head]] for x in self.reading.places)
+        first = bisect.bisect_left(self._places, p.starts[p.left[m.head]])
+        places = self._places[first : first + 1] != [] and self._places[first] <= p.ends[p.right[m.head]]
         war = self.war + (p.lemmas[m.last] not in sets["figurative"])
         return peace > war + 2 * armed + 3 * (lands or places)

@@ -1,10 +1,11 @@
 """When a ceasefire's step was, and whether it belongs to the past: an earlier episode, or background."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from dateline.extract.ceasefire_words import Found, Vocabulary
 from dateline.extract.turns import REAL, State
-from dateline.model.claim import Interval
+from dateline.model.claim import Interval, TimeExpression
 from dateline.model.reading import Reading
 
 _PAST = dt.timedelta(days=45)
@@ -21,6 +22,15 @@ class Times:
 
     def __init__(self, vocabulary: Vocabulary, reading: Reading) -> None:
         self.v, self.reading, self.p = vocabulary, reading, reading.tokens
+        self._in: dict[int, list[int]] = {}
+        for number, t in enumerate(reading.times):
+            for sentence in {self.p.sentence_of[i] for i in self.p.tokens_in(t.span)}:
+                self._in.setdefault(sentence, []).append(number)
+
+    def beside(self, tokens: Iterable[int]) -> list[TimeExpression]:
+        """The time expressions in the sentences of tokens, in their order: no other hangs on one of them."""
+        numbers = {k for sentence in {self.p.sentence_of[i] for i in tokens} for k in self._in.get(sentence, ())}
+        return [self.reading.times[k] for k in sorted(numbers)]
 
     def when(self, m: Found, st: State) -> Interval | None:
         """The days of a time expression that hangs on the ceasefire, on what it is part of, or on the word that gives its step."""
@@ -33,7 +43,7 @@ class Times:
                 nodes.add(a)
             else:
                 break
-        for t in self.reading.times:
+        for t in self.beside(nodes):
             if t.furniture or t.type not in ("DATE", "TIME") or not (t.earliest or t.latest):
                 continue
             tokens = p.tokens_in(t.span)
@@ -75,7 +85,7 @@ class Times:
         open_ = st.group in ("talk", "call", "propose") and when is None  # talks on "the 2002 truce" are of now
         if not open_ and any(p.words[c].isdigit() and len(p.words[c]) == 4 and 1500 < int(p.words[c]) < day.year for c in p.children(m.head) if c < m.head):
             return True
-        for t in self.reading.times:  # "the 1994 truce", "last year's truce"
+        for t in self.beside((m.head,)):  # "the 1994 truce", "last year's truce"
             if (
                 t.type == "DATE"
                 and (end := t.latest or t.earliest) is not None
@@ -95,7 +105,7 @@ class Times:
             return True
         s = p.sentences[p.sentence_of[m.head]]
         lo, hi = p.starts[s.first], p.ends[s.last - 1]
-        dates = [t for t in self.reading.times if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
+        dates = [t for t in self.beside((m.head,)) if not t.furniture and t.type == "DATE" and t.latest is not None and lo <= t.span[0] < hi]
         dates = [t for t in dates if not all(p.deps[i] in _MODIFIER for i in p.tokens_in(t.span))]  # "the 1992 peace deal"
         old = [t for t in dates if t.latest is not None and day.year - t.latest.year >= 2]
         return bool(old) and len(old) == len(dates) and st.group != "broke" and not any(p.tags[a] in ("VBZ", "VBP") for a in p.ancestors(m.head))

@@ -7,7 +7,7 @@ from dateline.extract.turns import State
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
 from dateline.model.claim import Mention
-from dateline.model.holding import holders
+from dateline.model.holding import Holding
 from dateline.model.reading import Reading
 
 _OUTSIDE = frozenset({"igo", "igo_organ", "mission", "format", "ngo", "media", "company"})
@@ -27,6 +27,7 @@ class Parties:
     def __init__(self, reading: Reading, frames: Frames, ceasefires: list[Found], folders: tuple[pathlib.Path, ...]) -> None:
         self.named_spans = [reading.tokens.span(x.first, x.last) for x in ceasefires]
         self.reading, self.p, self.f = reading, reading.tokens, frames
+        self.holding = Holding(reading)
         self.by_head = {m.head: m for m in reading.mentions if m.head >= 0}
         self.by_id = {m.id: m for m in reading.mentions}
         self.by_token: dict[int, Mention] = {}
@@ -121,7 +122,7 @@ class Parties:
 
     def speaker(self, offset: int) -> Mention | None:
         """Who vouches for what stands at an offset, the innermost; None for the outlet and for unnamed sources."""
-        chain, _ = holders(self.reading, offset)
+        chain, _ = self.holding.at(offset)
         return next((self.by_id[c] for c in reversed(chain) if c in self.by_id), None)
 
     # -- who takes the step ------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from dateline.lexicon.frames import Frames
 from dateline.lexicon.knowledge import Knowledge
 from dateline.lexicon.match import EventLexicon
 from dateline.model.claim import REALISED, Mention, Place, Relation
-from dateline.model.holding import holders
+from dateline.model.cover import Cover
+from dateline.model.holding import Holding
 from dateline.model.reading import Reading
 from dateline.model.story import Span
 
@@ -46,6 +47,8 @@ class _Story:
         for pl in reading.places:
             for t in self.p.tokens_in(pl.span):
                 self.place_at[t] = pl
+        self.holding = Holding(reading)
+        self.quoted = Cover(q.inner for q in reading.quotations if not q.scare)
         self.found: list[Relation] = []
         self.seen: set[tuple[str, str, str | None, str | None]] = set()
 
@@ -92,8 +95,8 @@ class _Story:
         if key in self.seen:
             return
         self.seen.add(key)
-        quoted = any(q.inner[0] <= span[0] < q.inner[1] for q in self.reading.quotations if not q.scare)
-        chain, statement = holders(self.reading, span[0])
+        quoted = self.quoted.holds(span[0], span[0] + 1)
+        chain, statement = self.holding.at(span[0])
         if descriptive and not quoted:
             chain = ("outlet",)
         self.found.append(

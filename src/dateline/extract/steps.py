@@ -20,7 +20,6 @@ from dateline.extract.turns import REAL
 from dateline.lexicon.frames import Frames
 from dateline.lexicon.match import EventLexicon
 from dateline.model.claim import Reason, Step
-from dateline.model.holding import holders
 from dateline.model.reading import Reading
 
 
@@ -93,14 +92,14 @@ class _Story:
             by = self.parties.by(st, m)
         span = p.span(m.first, m.last)
         at = st.at if st.at is not None else m.head
-        chain, _ = holders(self.reading, span[0])
+        chain, _ = self.parties.holding.at(span[0])
         speaker = next((c for c in reversed(chain) if c != "outlet"), None)
         event = next((e for e in self.reading.events if (e.trigger[0] < span[1] + 1 and span[0] - 1 < e.trigger[1]) or e.head == at), None)
         because = (Reason(field="step", value=step, why=f"governed by {st.word!r}" if st.word else "its form", span=p.span(at, at)), *st.because)
         return Step(
             id="", kind="ceasefire", step=step, realised=realised, span=span, by=tuple(dict.fromkeys(x.id for x in by)),
             against=tuple(x.id for x in self.parties.against(st, m, by)), conflict=self.conflict, when=when or (event.when if event else None), according_to=speaker,
-            terms=terms(self.reading, self.f, m, st), event=event.id if event else None, rule=f"ceasefire.{step}", background=event.background if event else False, because=because,
+            terms=terms(self.reading, self.f, m, st, self.times), event=event.id if event else None, rule=f"ceasefire.{step}", background=event.background if event else False, because=because,
         )  # fmt: skip
 
     # -- the rest ----------------------------------------------------------------------------------------------------------
@@ -110,7 +109,7 @@ class _Story:
         out = []
         for e in self.reading.events:
             if e.type == "ASSAULT" and e.status == "ongoing":
-                chain, _ = holders(self.reading, e.trigger[0])
+                chain, _ = self.parties.holding.at(e.trigger[0])
                 speaker = next((c for c in reversed(chain) if c != "outlet"), None)
                 out.append(
                     Step(id="", kind="hostilities", step="ongoing", realised=True, span=e.trigger, by=e.actors, conflict=self.conflict, when=e.when,
@@ -142,7 +141,7 @@ class _Story:
                 if p.under(tokens[-1], p.heads[mark]) or p.under(mark, p.heads[tokens[-1]]):
                     span = p.span(min(mark, tokens[0]), max(mark, tokens[-1]))
             if span is not None:
-                chain, _ = holders(self.reading, span[0])
+                chain, _ = self.parties.holding.at(span[0])
                 speaker = next((c for c in reversed(chain) if c != "outlet"), None)
                 out.append(Step(id="", kind="sequence", step="before", span=span, by=(speaker,) if speaker else (), conflict=self.conflict, according_to=speaker, rule="sequence"))
         return out
@@ -151,7 +150,7 @@ class _Story:
         """Talks held, going on or planned, and agreements made, as steps of the process."""
         out = []
         for e in self.reading.events:
-            chain, _ = holders(self.reading, e.trigger[0])
+            chain, _ = self.parties.holding.at(e.trigger[0])
             speaker = next((c for c in reversed(chain) if c != "outlet"), None)
             if e.type == "CONSULT" and e.status in frozenset({"happened", "ongoing"}):
                 step = "ongoing" if e.status == "ongoing" else "held"

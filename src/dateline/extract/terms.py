@@ -1,5 +1,6 @@
 """The terms of a ceasefire that its own words give: scope, area, start, duration, exclusions, monitoring, conditions."""
 
+from dateline.extract.ceasefire_times import Times
 from dateline.extract.ceasefire_words import Found
 from dateline.extract.turns import State
 from dateline.lexicon import load
@@ -9,7 +10,7 @@ from dateline.model.reading import Reading
 _UNITS = frozenset({"day", "hour", "week", "month", "year", "minute"})
 
 
-def terms(reading: Reading, f: Frames, m: Found, st: State) -> dict[str, str]:
+def terms(reading: Reading, f: Frames, m: Found, st: State, times: Times) -> dict[str, str]:
     """The terms, each as the text has it, but scope (lower case) and an immediate start ("immediate")."""
     p = f.p
     words = load.words("ceasefire")["terms"]
@@ -37,7 +38,7 @@ def terms(reading: Reading, f: Frames, m: Found, st: State) -> dict[str, str]:
             for x in preps.get(name, []):
                 if p.lemmas[x] in _UNITS:
                     out.setdefault("duration", p.text[slice(*p.span(p.left[x], x))])
-    _times(reading, f, m, st, heads, out)
+    _times(times, f, m, st, heads, out)
     v = st.at if st.at is not None and p.tags[st.at][:2] == "VB" else None
     for t in [*heads, *([v] if v is not None else [])]:
         for c in p.children(t):
@@ -58,11 +59,11 @@ def _place(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _times(reading: Reading, f: Frames, m: Found, st: State, heads: list[int], out: dict[str, str]) -> None:
+def _times(times: Times, f: Frames, m: Found, st: State, heads: list[int], out: dict[str, str]) -> None:
     """When it is to start, and until when, from the time expressions behind "from", "starting", "until" on the ceasefire or its verb."""
     p = f.p
     nodes = {*heads, *([st.at] if st.at is not None else [])}
-    for t in reading.times:
+    for t in times.beside(nodes):
         tokens = p.tokens_in(t.span)
         top = next((i for i in tokens if p.heads[i] not in tokens), None)
         if top is None:

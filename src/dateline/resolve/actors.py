@@ -2,8 +2,10 @@
 a country or group before them to that side's army, ministry, fighters.
 """
 
+import bisect
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -106,15 +108,43 @@ class Resolver:
         return found[0] if len({e.id for e, _ in found}) == 1 else None
 
 
+class _Done(dict[int, Mention]):
+    """Resolved mentions by their head, and the heads of people by every word of their names: a long story has thousands of mentions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people: dict[str, list[int]] = {}
+
+    def __setitem__(self, head: int, m: Mention) -> None:
+        super().__setitem__(head, m)
+        if m.kind == "person":
+            for word in {*m.text.lower().split(), *(m.name or "").lower().split()[-1:]}:
+                heads = self._people.setdefault(word, [])
+                at = bisect.bisect_left(heads, head)
+                if heads[at : at + 1] != [head]:
+                    heads.insert(at, head)
+
+    def people(self, word: str, before: int | None = None) -> Iterator[Mention]:
+        """People of whose text, or whose name's end, a word in lower case is one; the nearest before a head first."""
+        heads = self._people.get(word, [])
+        for head in reversed(heads if before is None else heads[: bisect.bisect_left(heads, before)]):
+            if self[head].kind == "person":
+                yield self[head]
+
+
 class _Story:
     def __init__(self, resolver: Resolver, reading: Reading) -> None:
         self.r, self.reading, self.p = resolver, reading, reading.tokens
         self.day = reading.story.published
         self.by_head: dict[int, Mention] = {m.head: m for m in reading.mentions}
-        self.done: dict[int, Mention] = {}
+        self.done = _Done()
         self.places: set[int] = set()
         self.abbreviations: dict[str, int] = {}
         self.busy: set[int] = set()
+        self.stood_in: dict[str, bool] = {}
+        self.tokens_of: dict[str, list[int]] = {}
+        for t, w in enumerate(self.p.words):
+            self.tokens_of.setdefault(w, []).append(t)
         self.refused: set[str] = set()
         self.elsewhere: set[str] = set()
         self.country_at: dict[int, str] = {t: p.country for p in reading.places if p.country for t in self.p.tokens_in(p.span)}
@@ -377,11 +407,10 @@ class _Story:
         words = [w for w in re.split(r"\s+", re.sub(r"['\u2019]s$", "", m.text)) if w]
         if not words:
             return None
-        for head in sorted((h for h in self.done if h < m.head), reverse=True):
-            other = self.done[head]
-            if other.kind == "person" and not other.pronoun and other.name:
+        mine = [w.lower() for w in words]
+        for other in self.done.people(mine[-1], m.head):
+            if not other.pronoun and other.name:
                 theirs = other.name.split()
-                mine = [w.lower() for w in words]
                 ours = [w.lower() for w in (*theirs, *other.text.split())]
                 if mine[-1] in (theirs[-1].lower(), other.text.split()[-1].lower()) and all(w in ours for w in mine):
                     return msgspec.structs.replace(
@@ -396,7 +425,7 @@ class _Story:
         if not person and text.isupper() and " " not in text:
             return None
         word = text.split()[-1].lower()
-        if not person and any(o.kind == "person" and word in o.text.lower().split() for o in self.done.values()):
+        if not person and any(word in o.text.lower().split() for o in self.done.people(word)):
             return None
         fits = []
         for n in self.r.names.near.find(text, person=person):
@@ -442,10 +471,14 @@ class _Story:
         country = self.country_at.get(m.head)
         if country is None or m.first != m.last or not self.scene.countries[country]:
             return False
-        p, word = self.p, self.p.words[m.head]
-        for t, w in enumerate(p.words):
-            if w != word:
-                continue
+        word = self.p.words[m.head]
+        if word not in self.stood_in:
+            self.stood_in[word] = self._stood_in(word)
+        return self.stood_in[word]
+
+    def _stood_in(self, word: str) -> bool:
+        p = self.p
+        for t in self.tokens_of.get(word, ()):
             entity = self.scene.entity_at.get(t)
             if entity is not None and entity.label in ("GPE", "LOC"):
                 return True

@@ -13,6 +13,7 @@ from dateline.lexicon.entries import ActorEntry, Office
 from dateline.lexicon.names import AgentIndex, How, NameIndex, fold
 from dateline.lexicon.spelling import skeleton
 from dateline.model.claim import Mention
+from dateline.model.cover import Cover
 from dateline.model.parse import Entity
 from dateline.model.reading import Reading
 
@@ -86,11 +87,11 @@ class Scene:
         for text, candidates in texts:
             self._note(text, candidates)
         lead = reading.story.dateline.span if reading.story.dateline else None
-        spans = [self.p.span(*n) for n in self.named]
+        spans = Cover(self.p.span(*n) for n in self.named)
         for place in {
             (x.name, x.country)
             for x in reading.places
-            if x.country and not (lead and lead[0] <= x.span[0] < lead[1]) and not any(a <= x.span[0] < b for a, b in spans)
+            if x.country and not (lead and lead[0] <= x.span[0] < lead[1]) and not spans.holds(x.span[0], x.span[0] + 1)
         }:
             self.lands[str(place[1])] += 1
             self.countries[str(place[1])] += 1

@@ -16,7 +16,11 @@ def resolve_speakers(reading: Reading) -> Reading:
     if not pronouns:
         return reading
     filled: dict[str, Mention] = {}
-    others = [o for o in reading.mentions if o.actor and not o.pronoun and ":" not in o.actor]
+    named: dict[tuple[str | None, ...], Mention] = {}  # the first mention of each, for there may be thousands
+    for o in reading.mentions:
+        if o.actor and not o.pronoun and ":" not in o.actor:
+            named.setdefault((o.kind, o.country, o.name), o)
+    others = list(named.values())
     for m, around in _enclosing(reading, pronouns):
         s = next((s for s in around if by_id[s.speakers[0]].actor), None)
         if s is None:

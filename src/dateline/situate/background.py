@@ -11,7 +11,7 @@ import re
 import msgspec
 
 from dateline.model.claim import Event
-from dateline.model.holding import holders
+from dateline.model.holding import Holding
 from dateline.model.parse import Parse
 from dateline.model.reading import Reading
 from dateline.model.story import Part
@@ -32,8 +32,9 @@ def mark_background(reading: Reading) -> Reading:
         flags.append(k > 0 and day is not None and _is_background(reading, first, last, flags[-1], day))
     flag_of = {i: flags[k] for k, (first, last) in enumerate(paragraphs) for i in range(first, last)}
     events = []
+    holding = Holding(reading)
     for e in reading.events:
-        chain, statement = holders(reading, p.starts[e.head])
+        chain, statement = holding.at(p.starts[e.head])
         old = day is not None and (_old(e, day) or _dated(reading, e, day))
         background = flag_of.get(e.head, False) or old
         events.append(msgspec.structs.replace(e, background=background, holders=chain, statement=statement))
