@@ -26,6 +26,8 @@ _FORCES = frozenset({"military", "state_armed_people"})
 _PEOPLE = frozenset({"civil_people", "official_people", "state_armed_people", "generic", "place"})
 _ENDS_OF = {"AID": ("to", "in", "for", "from", "into"), "AGREE": ("to", "in", "for"), "REJECT": ("to", "from")}
 """Where the country of those who are acted on stands, by type."""
+_FACING = ("along", "on", "near", "at", "toward", "towards", "over")
+"""What leads to the border or the foe that troops are moved up to."""
 _CAUSES = ("against", "over", "at", "about")
 """What leads to the cause of a protest."""
 _DONE_TO = {
@@ -139,6 +141,10 @@ class _Act:
             found = self._cause(own)
         if not found and e.recipients is None:
             found = self._around(own)
+        if not found and e.recipients:
+            found = self.pick([n for n in _DEFAULT if n not in ("object", *e.recipients, *(e.actors or ()))], deep=True, own=own)
+        if not found and e.type == "MOBILIZE":
+            found = [x for name in _FACING for h in self.heads(name) for x in self.a.inside(h) if not self._own(x, own) and x.actor not in own][:1]
         found = self._whereto(found, own)
         ids = {x.id for x in actors}
         sure = {x for x in own if x[0] != "~" and ":" not in x}
@@ -166,6 +172,8 @@ class _Act:
         """Whether a mention is the doer, or the doer's by its own words ("*its* troops", "*his* administration")."""
         if x.head < 0 or x.kind in ("person", "state"):
             return False
+        if x.kind == "police" and self.m.entry.type in ("SANCTION", "AGREE", "COERCE", "ACCUSE") and x.head == x.first and self.p.tags[x.head] == "NN" and self.p.deps[x.head] == "pobj" and self.p.lemmas[self.p.heads[x.head]] != "by":
+            return True  # "eight years in prison": where one is held
         for c in self.p.children(x.head):
             if self.p.deps[c] == "poss":
                 owner = self.a.by_head.get(c)
