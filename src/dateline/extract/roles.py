@@ -109,7 +109,7 @@ class _Act:
 
     def _inside(self, h: int) -> list[Mention]:
         """The parties that a noun phrase names inside: of a refused proposal whose it is, of goods that are given none ("a *hospital* ship")."""
-        return self.a.inside(h, owner_first=self.m.entry.type == "REJECT")
+        return self.a.inside(h, owner_first=self.m.entry.type in ("REJECT", "SUPPORT"))
 
     # -- who does it -------------------------------------------------------------------------------------------------
 
@@ -133,7 +133,8 @@ class _Act:
         """Those whom the act is aimed at: in the entry's places, else through the act that it is about, else the first named after it."""
         e = self.m.entry
         own = frozenset(x.actor for x in actors if x.actor)
-        found = self.pick(e.recipients or _DEFAULT, deep=True, own=own)
+        default = _DEFAULT if e.type != "PROTEST" else tuple(n for n in _DEFAULT if n not in ("in", "at"))  # where people protest is not whom against
+        found = self.pick(e.recipients or default, deep=True, own=own)
         found = self._moved(found, own, self.m.head) or ([] if actors else found)
         if not found and (e.type in SPEECH or e.type == "AID"):
             found = self._through(own)
@@ -142,7 +143,7 @@ class _Act:
         if not found and e.recipients is None:
             found = self._around(own)
         if not found and e.recipients:
-            found = self.pick([n for n in _DEFAULT if n not in ("object", *e.recipients, *(e.actors or ()))], deep=True, own=own)
+            found = self.pick([n for n in default if n not in ("object", *e.recipients, *(e.actors or ()))], deep=True, own=own)
         if not found and e.type == "MOBILIZE":
             found = [x for name in _FACING for h in self.heads(name) for x in self.a.inside(h) if not self._own(x, own) and x.actor not in own][:1]
         found = self._whereto(found, own)
@@ -254,6 +255,7 @@ class _Act:
             top = light if light is not None else m.head
         barriers = [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] in ("advcl", "relcl", "ccomp", "parataxis") and p.heads[t] != t]
         barriers += [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] == "prep" and p.child(t, "pcomp") is not None and p.lemmas[t] in ("without", "after", "before", "despite")]
+        barriers += [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] == "conj" and p.tags[t][:2] == "VB"]  # "pushed for it, but Germany refused"
         for t in range(max(m.tokens) + 1, p.right[top] + 1):
             if any(lo <= t <= hi for lo, hi in barriers):
                 continue
@@ -272,6 +274,8 @@ class _Act:
     def places(self, actors: Sequence[Mention]) -> list[Mention]:
         """The places in the first argument place that holds one, as mentions of those who are in them."""
         names = _DONE_TO.get(self.m.entry.type, ())
+        if self.m.entry.mode in ("seize", "arrest"):
+            names = tuple(n for n in names if n not in ("in", "across", "around", "throughout"))  # where somebody is caught or something is found
         f, m = self.f, self.m
         verbs = [m.head, *(f.infinitives(m.head) if m.entry.type in SPEECH else ())]
         if self.noun and (light := f.light_verb(m.head)) is not None:
