@@ -97,7 +97,7 @@ class Arguments:
             return listed
         m = self.at(head)
         if m is not None:
-            return [m]
+            return [*self._before(m), m]
         deep = f.deep(head)
         if deep != head:
             m = self.at(deep)
@@ -127,6 +127,18 @@ class Arguments:
             for heads in f.preps(head).values():
                 for h in heads:
                     out += self.inside(h) if p.left[h] >= p.left[head] else []
+        return out
+
+    def _before(self, m: Mention) -> list[Mention]:
+        """The states that share a noun with a force known by name ("*Tanzanian* and Mozambican troops")."""
+        p, i, out = self.p, m.first, list[Mention]()
+        if m.kind not in ("military", "police") or not p.tags[m.last].endswith("S"):
+            return out
+        while i >= 2 and (p.words[i - 1].lower() == "and" or (out and p.words[i - 1] == ",")):
+            other = self.by_token.get(i - 2)
+            if other is None or other.kind != "state" or other.last != i - 2 or p.tags[i - 2][:2] not in ("JJ", "NN"):
+                break
+            out, i = [other, *out], other.first
         return out
 
     def opposed(self, m: Mention) -> bool:

@@ -203,7 +203,7 @@ def _one_act(f: Frames, drafts: list[tuple[Match, Event, Verdict]]) -> list[tupl
                     gone.add(other)
             if e.type == "PROTEST" and p.deps[m.head] == "pobj" and p.lemmas[p.heads[m.head]] == "in" and p.heads[p.heads[m.head]] in at and not e.actors:
                 gone.add(k)  # "recalled its envoy in protest"
-            if e.type == "CONSULT" and p.deps[m.head] == "pobj" and (other := at.get(p.heads[p.heads[m.head]])) is not None and other != k:
+            if e.type == "CONSULT" and p.deps[m.head] == "pobj" and p.lemmas[p.heads[m.head]] in ("for", "on") and (other := at.get(p.heads[p.heads[m.head]])) is not None and other != k:
                 drafts_other = drafts[other][1]
                 if drafts_other.type == "CONSULT" and other not in gone:  # "flew to Cairo for talks with X"
                     more = tuple(x for x in (*e.actors, *e.recipients) if x not in drafts_other.actors and x not in drafts_other.recipients)

@@ -26,6 +26,8 @@ _FORCES = frozenset({"military", "state_armed_people"})
 _PEOPLE = frozenset({"civil_people", "official_people", "state_armed_people", "generic", "place"})
 _ENDS_OF = {"AID": ("to", "in", "for", "from", "into"), "AGREE": ("to", "in", "for"), "REJECT": ("to", "from")}
 """Where the country of those who are acted on stands, by type."""
+_FACING = ("along", "on", "near", "at", "toward", "towards", "over")
+"""What leads to the border or the foe that troops are moved up to."""
 _CAUSES = ("against", "over", "at", "about")
 """What leads to the cause of a protest."""
 _DONE_TO = {
@@ -107,7 +109,7 @@ class _Act:
 
     def _inside(self, h: int) -> list[Mention]:
         """The parties that a noun phrase names inside: of a refused proposal whose it is, of goods that are given none ("a *hospital* ship")."""
-        return self.a.inside(h, owner_first=self.m.entry.type == "REJECT")
+        return self.a.inside(h, owner_first=self.m.entry.type in ("REJECT", "SUPPORT"))
 
     # -- who does it -------------------------------------------------------------------------------------------------
 
@@ -131,7 +133,8 @@ class _Act:
         """Those whom the act is aimed at: in the entry's places, else through the act that it is about, else the first named after it."""
         e = self.m.entry
         own = frozenset(x.actor for x in actors if x.actor)
-        found = self.pick(e.recipients or _DEFAULT, deep=True, own=own)
+        default = _DEFAULT if e.type != "PROTEST" else tuple(n for n in _DEFAULT if n not in ("in", "at"))  # where people protest is not whom against
+        found = self.pick(e.recipients or default, deep=True, own=own)
         found = self._moved(found, own, self.m.head) or ([] if actors else found)
         if not found and (e.type in SPEECH or e.type == "AID"):
             found = self._through(own)
@@ -139,6 +142,10 @@ class _Act:
             found = self._cause(own)
         if not found and e.recipients is None:
             found = self._around(own)
+        if not found and e.recipients:
+            found = self.pick([n for n in default if n not in ("object", *e.recipients, *(e.actors or ()))], deep=True, own=own)
+        if not found and e.type == "MOBILIZE":
+            found = [x for name in _FACING for h in self.heads(name) for x in self.a.inside(h) if not self._own(x, own) and x.actor not in own][:1]
         found = self._whereto(found, own)
         ids = {x.id for x in actors}
         sure = {x for x in own if x[0] != "~" and ":" not in x}
@@ -166,6 +173,8 @@ class _Act:
         """Whether a mention is the doer, or the doer's by its own words ("*its* troops", "*his* administration")."""
         if x.head < 0 or x.kind in ("person", "state"):
             return False
+        if x.kind == "police" and self.m.entry.type in ("SANCTION", "AGREE", "COERCE", "ACCUSE") and x.head == x.first and self.p.tags[x.head] == "NN" and self.p.deps[x.head] == "pobj" and self.p.lemmas[self.p.heads[x.head]] != "by":
+            return True  # "eight years in prison": where one is held
         for c in self.p.children(x.head):
             if self.p.deps[c] == "poss":
                 owner = self.a.by_head.get(c)
@@ -246,6 +255,7 @@ class _Act:
             top = light if light is not None else m.head
         barriers = [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] in ("advcl", "relcl", "ccomp", "parataxis") and p.heads[t] != t]
         barriers += [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] == "prep" and p.child(t, "pcomp") is not None and p.lemmas[t] in ("without", "after", "before", "despite")]
+        barriers += [(p.left[t], p.right[t]) for t in range(m.head + 1, p.right[top] + 1) if p.deps[t] == "conj" and p.tags[t][:2] == "VB"]  # "pushed for it, but Germany refused"
         for t in range(max(m.tokens) + 1, p.right[top] + 1):
             if any(lo <= t <= hi for lo, hi in barriers):
                 continue
@@ -264,6 +274,8 @@ class _Act:
     def places(self, actors: Sequence[Mention]) -> list[Mention]:
         """The places in the first argument place that holds one, as mentions of those who are in them."""
         names = _DONE_TO.get(self.m.entry.type, ())
+        if self.m.entry.mode in ("seize", "arrest"):
+            names = tuple(n for n in names if n not in ("in", "across", "around", "throughout"))  # where somebody is caught or something is found
         f, m = self.f, self.m
         verbs = [m.head, *(f.infinitives(m.head) if m.entry.type in SPEECH else ())]
         if self.noun and (light := f.light_verb(m.head)) is not None:

@@ -353,6 +353,9 @@ class _Story:
         name = re.sub(r"['\u2019]s$", "", m.text)
         kind = "person" if label == "PERSON" else "organisation"
         sector = country = code = None
+        if label == "ORG" and m.text.islower() and self.r.agents.at(self.p.words, self.p.lemmas, m.head):
+            self._noun(m)  # "Sri Lanka's navy": a noun, whatever the reader of names says
+            return
         if label == "ORG":
             near = self._near(m, person=False)
             if near is not None:

@@ -19,6 +19,7 @@ from dateline.settings import Settings
 
 _LOOKS_BACK = frozenset({"since", "following", "despite", "after", "although", "though", "while", "during"})
 _RECENT_DAYS = 3
+_LONG_AGO_DAYS = 200
 _DASH = re.compile(r"\s*(?:[-\u2013\u2014:]|--)\s")
 """What follows the date that heads a line in a list of dates."""
 
@@ -97,7 +98,11 @@ def _dated(reading: Reading, e: Event, day: dt.date) -> bool:
     old = [t for t in reading.times if t.latest and t.latest < limit and not t.furniture]
     if not old:
         return False
-    lo, hi = p.subtree(e.head) if p.tags[e.head][:1] == "N" else (0, 0)
+    lo, hi = p.subtree(e.head)
+    if p.tags[e.head][:1] != "N":  # "agreed to it when it joined in 2001", with no newer date beside it
+        sentence = [t for t in reading.times if e.sentence[0] <= t.span[0] < e.sentence[1]]
+        long_ago = day - dt.timedelta(days=_LONG_AGO_DAYS)
+        old = [t for t in old if t.latest and t.latest < long_ago and t.type == "DATE"] if all(t.latest and t.latest < long_ago for t in sentence) else []
     start = e.sentence[0]
     for t in old:
         if lo <= t.span[0] < hi:
