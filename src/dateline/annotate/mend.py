@@ -5,7 +5,7 @@ from dateline.model.parse import Parse
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PACT = frozenset({"ceasefire", "truce", "fire", "armistice", "peace"})
-_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach", "monitor", "talk"})
+_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach", "monitor", "talk", "pact", "protocol"})
 
 
 def mend_subjects(p: Parse) -> Parse:
