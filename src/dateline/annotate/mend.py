@@ -105,7 +105,7 @@ def _mend_pacts(p: Parse) -> bool:
         n = v - 1
         if p.tags[v][:2] != "VB" or p.lemmas[v] not in _PACT - {"fire"} or p.heads[n] != v or p.tags[n] != "NNS" or p.deps[n] != "nsubj":
             continue
-        actor = next((c for c in reversed(p.children(v) + p.children(n)) if c < n and p.tags[c] in _NOUN), None)
+        actor = next((c for c in reversed([*p.children(v), *p.children(n)]) if c < n and p.tags[c] in _NOUN), None)
         if actor is None:
             continue
         inner = [c for c in (*p.children(v), *p.children(n)) if c < n]
