@@ -5,7 +5,7 @@ from dateline.model.parse import Parse
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOUN = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _PACT = frozenset({"ceasefire", "truce", "fire", "armistice", "peace"})
-_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach", "monitor", "talk"})
+_NOT_VERBS = frozenset({"deal", "offer", "plan", "call", "accord", "bid", "end", "start", "collapse", "breach", "monitor", "talk", "pact", "protocol"})
 
 
 def mend_subjects(p: Parse) -> Parse:
@@ -105,7 +105,7 @@ def _mend_pacts(p: Parse) -> bool:
         n = v - 1
         if p.tags[v][:2] != "VB" or p.lemmas[v] not in _PACT - {"fire"} or p.heads[n] != v or p.tags[n] != "NNS" or p.deps[n] != "nsubj":
             continue
-        actor = next((c for c in reversed((*p.children(v), *p.children(n))) if c < n and p.tags[c] in _NOUN), None)
+        actor = next((c for c in reversed([*p.children(v), *p.children(n)]) if c < n and p.tags[c] in _NOUN), None)
         if actor is None:
             continue
         inner = [c for c in (*p.children(v), *p.children(n)) if c < n]

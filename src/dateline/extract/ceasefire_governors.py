@@ -160,7 +160,7 @@ class Governors:
             st.accuser = g
         elif kind == "say" or (kind == "fear" and told and p.tags[g][:2] == "VB"):
             return  # "warned that the truce had collapsed"
-        elif kind == "call" and told and not clause.modal and p.tags[node] != "VBP":
+        elif kind == "call" and told and not self.v.is_("wanting", p.lemmas[g]) and not clause.modal and p.tags[node] != "VBP":
             return  # "insisted that the truce was holding"
         elif kind == "plan" and (told or (st.group == "over" and p.lemmas[g] in self.v.sets["decides"])):
             return  # "decided to end the truce"

@@ -11,6 +11,9 @@ from dateline.model.reading import Reading
 _ARMED = frozenset({"armed_group", "armed_people", "state_armed_people", "military"})
 _POLITY = frozenset({*_ARMED, "state", "government", "coalition", "igo", "igo_organ", "mission", "legislature", "office"})
 _CIVIL = frozenset({"company", "party", "organisation"})
+_POLITICAL = frozenset({"person", "office", "party", "legislature"})
+_TRADES = frozenset({"BUS", "LAB", "JRN"})
+_FORCES = frozenset({"MIL", "REB", "SPY"})
 _NEUTRAL = frozenset({"generic", "legislature", "media", "official_people"})
 _MODIFIER = frozenset({"compound", "nmod", "amod", "poss"})
 
@@ -47,7 +50,7 @@ class Sense:
             word[:1].isupper() and any(p.deps[c] == "appos" and p.tags[c] == "NN" and p.lemmas[c] not in sets["same"] for c in p.children(m.head))
         ):
             return "a name"
-        if m.first and p.lemmas[m.first - 1] in sets["not_event_owners"] and p.deps[m.first - 1] in ("compound", "nmod", "appos", "dobj"):
+        if m.first and p.lemmas[m.first - 1] in sets["called_words"] and p.deps[m.first - 1] in ("compound", "nmod", "appos", "dobj"):
             return "it is a word"  # "the word truce"
         after = m.last + 1
         if (
@@ -71,8 +74,14 @@ class Sense:
 
     def doubtful(self, m: Found, by: list[Mention]) -> str | None:
         """Why a truce may be none of a war: no word tells of one, and nobody who could wage it is bound or, for a word of business and sport, named."""
-        if self.war or any(x.kind in _ARMED for x in by):
+        if any(x.kind in _ARMED for x in by):
             return None
+        if any(x.kind in ("company", "media") or x.sector in _TRADES for x in by):
+            return "a firm, a union or a newspaper is bound"
+        if self.war:
+            return None
+        if self._one_house(by):
+            return "those bound are politicians of one country"
         figurative = self.v.is_("figurative", self.p.lemmas[m.last])
         if by and all(x.kind in _CIVIL or x.kind == "civil_people" for x in by):
             return "nobody is bound who could wage a war"
@@ -81,6 +90,12 @@ class Sense:
             for x in self.reading.mentions
         )
         return "nothing in the story tells of war" if figurative and not known and not self.reading.places else None
+
+    def _one_house(self, by: list[Mention]) -> bool:
+        """Whether those bound are politicians of one country only, where no war is told of: "the president and the majority leader"."""
+        homes = {x.country for x in by}
+        war = any(self.p.lemmas[i] == "war" and not self._likened(i) for i in range(len(self.p)))
+        return not war and len(by) >= 2 and len(homes) == 1 and None not in homes and all(x.kind in _POLITICAL and x.sector not in _FORCES for x in by)
 
     def _title(self, m: Found) -> bool:
         """A capitalised word without an article in a sentence that is not a headline: the name of a place, a film, a programme."""
@@ -128,7 +143,8 @@ class Sense:
         low = [w.lower() for w in p.words[s.first : s.last]]
         around = {*p.lemmas[s.first : s.last], *low, *(w.removesuffix("s") for w in low)}
         civilians = self._among_civilians(m, bound)
-        peace = len(around & sets["civil_words"]) + civilians
+        likened = any(self._likened(t) and p.lemmas[t] in sets["metaphors"] for t in range(s.first, s.last))  # "ended their price war with a truce"
+        peace = len(around & sets["civil_words"]) + civilians + 2 * likened
         lands = any(
             x.kind == "state" and (p.under(x.head, m.head) or (p.deps[m.head] in ("compound", "nmod") and p.under(x.head, g)))
             for x in self._in.get(p.sentence_of[m.head], ())

@@ -57,6 +57,8 @@ class Sides:
         if any(p.lemmas[x.head] in sets["both_sides"] and x.kind == "generic" and x.plural for x in by if x.head >= 0):
             return True
         subjects = self._subjects(m, at)
+        if p.tags[at] == "VBP" and subjects and all(p.tags[h] in ("NN", "NNP") for h in subjects):
+            return True  # "Armenia, Azerbaijan agree": the verb counts them
         return len(f.members(subjects)) >= 2 or any(self._plural(h, by) for h in subjects)
 
     def _plural(self, h: int, by: list[Mention]) -> bool:

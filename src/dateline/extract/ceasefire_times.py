@@ -120,6 +120,11 @@ class Times:
             return verb is not None
         if st.at is None:
             return False
+        verb = next((a for a in (st.at, *p.ancestors(m.head)) if p.tags[a][:2] == "VB" and p.deps[a] not in ("acl", "relcl")), None)
+        dated = any(p.words[t].isdigit() and len(p.words[t]) == 4 for t in range(p.left[m.head], p.right[m.head] + 1))
+        behind = p.lemmas[p.heads[m.head]] == "since"
+        if st.step == "in_force" and verb is not None and not dated and not behind and any(p.lemmas[c] == "have" and p.tags[c] in ("VBZ", "VBP") for c in p.children(verb)):
+            return True  # "the ceasefire agreed in October has let oil flow"
         if st.group == "broke":  # a breach told without an old date is of now, however old the truce
             s = p.sentences[p.sentence_of[m.head]]
             inside = range(p.left[m.head], p.right[m.head] + 1)

@@ -133,7 +133,7 @@ class Vocabulary:
 
     def _of_fighting(self, p: Parse, i: int) -> bool:
         return any(
-            (o := p.child(c, "pobj")) is not None and p.lemmas[o] in self.sets["hostility_nouns"] for c in p.children(i) if p.deps[c] == "prep"
+            (o := p.child(c, "pobj", "pcomp")) is not None and self.sets["hostility_nouns"] & {p.lemmas[o], p.words[o].lower()} for c in p.children(i) if p.deps[c] == "prep"
         )
 
     # -- what words mean for it --------------------------------------------------------------------------------------------

@@ -61,6 +61,9 @@ class Ladder:
         node, prep, clause = m.head, "", None
         while (g := p.heads[node]) != node:
             dep, tag, stop = p.deps[node], p.tags[g], False
+            if dep == "conj" and p.tags[node] == "VB" and tag == "VBG" and p.deps[g] in ("xcomp", "dobj") and p.tags[p.heads[g]][:2] == "VB":
+                node = p.heads[g]  # "to stop shelling and respect the truce": they are to respect it
+                continue
             verbal = p.tags[node][:2] == "VB" and (dep in _CLAUSE or (m.verb and node == m.head))
             if self._is_preposition(g):
                 prep = f"{p.words[g].lower()} {prep}" if f"{p.lemmas[p.heads[g]]} {p.words[g].lower()} {prep}" in self.v.done else p.words[g].lower()

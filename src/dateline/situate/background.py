@@ -5,12 +5,13 @@ A paragraph is background where nobody is quoted or dated to the days of the new
 publication is background wherever it stands.
 """
 
+import bisect
 import datetime as dt
 import re
 
 import msgspec
 
-from dateline.model.claim import Event
+from dateline.model.claim import Event, TimeExpression
 from dateline.model.holding import Holding
 from dateline.model.parse import Parse
 from dateline.model.reading import Reading
@@ -34,9 +35,10 @@ def mark_background(reading: Reading) -> Reading:
     flag_of = {i: flags[k] for k, (first, last) in enumerate(paragraphs) for i in range(first, last)}
     events = []
     holding = Holding(reading)
+    old_times = _old_times(reading, day) if day is not None else []
     for e in reading.events:
         chain, statement = holding.at(p.starts[e.head])
-        old = day is not None and (_old(e, day) or _dated(reading, e, day))
+        old = day is not None and (_old(e, day) or _dated(reading, e, old_times))
         background = flag_of.get(e.head, False) or old
         events.append(msgspec.structs.replace(e, background=background, holders=chain, statement=statement))
     parts = list(reading.story.parts)
@@ -91,25 +93,23 @@ def _is_background(reading: Reading, first: int, last: int, before: bool, day: d
     return words in _LOOKS_BACK and perfect >= simple and perfect > 0
 
 
-def _dated(reading: Reading, e: Event, day: dt.date) -> bool:
+def _old_times(reading: Reading, day: dt.date) -> list[TimeExpression]:
+    """The time expressions of days too long ago to be news, in the order of the text."""
+    limit = day - dt.timedelta(days=Settings().background_days)
+    return sorted((t for t in reading.times if t.latest and t.latest < limit and not t.furniture), key=lambda t: t.span)
+
+
+def _dated(reading: Reading, e: Event, old: list[TimeExpression]) -> bool:
     """Whether a date inside the event's noun phrase is old ("a strike at the port in 2008"), or heads its line in a list of dates."""
     p = reading.tokens
-    limit = day - dt.timedelta(days=Settings().background_days)
-    old = [t for t in reading.times if t.latest and t.latest < limit and not t.furniture]
-    if not old:
-        return False
-    lo, hi = p.subtree(e.head)
-    if p.tags[e.head][:1] != "N":  # "agreed to it when it joined in 2001", with no newer date beside it
-        sentence = [t for t in reading.times if e.sentence[0] <= t.span[0] < e.sentence[1]]
-        long_ago = day - dt.timedelta(days=_LONG_AGO_DAYS)
-        old = [t for t in old if t.latest and t.latest < long_ago and t.type == "DATE"] if all(t.latest and t.latest < long_ago for t in sentence) else []
+
+    def between(lo: int, hi: int) -> list[TimeExpression]:
+        return old[bisect.bisect_left(old, lo, key=lambda t: t.span[0]) : bisect.bisect_left(old, hi, key=lambda t: t.span[0])]
+
     start = e.sentence[0]
-    for t in old:
-        if lo <= t.span[0] < hi:
-            return True
-        if start <= t.span[0] <= start + 3 and _DASH.match(reading.story.text, t.span[1]):
-            return True
-    return False
+    if any(_DASH.match(reading.story.text, t.span[1]) for t in between(start, start + 4)):
+        return True
+    return p.tags[e.head][:1] == "N" and bool(between(*p.subtree(e.head)))
 
 
 def _old(e: Event, day: dt.date) -> bool:
