@@ -22,7 +22,7 @@ from typing import Any
 from dateline.store import Store
 
 Row = dict[str, Any]
-_BATCH = 256
+_BATCH = 2_000  # as `dateline load` does
 _FIRST = dt.date(2015, 1, 1)
 _WORD = re.compile(r"[A-Za-z]{4,}|\d+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
