@@ -27,7 +27,7 @@ def coded() -> dateline.Codings:
 def test_the_public_names_are_these() -> None:
     assert dateline.__all__ == sorted(dateline.__all__, key=lambda n: (n.islower() or n.startswith("_"), n))
     assert set(dateline.__all__) == {
-        "Coding", "Codings", "DatelineError", "InputError", "KnowledgeError", "Settings", "StoreError", "Story", "UsageError", "__version__", "code", "frame", "load", "read",
+        "Coding", "Codings", "DatelineError", "InputError", "KnowledgeError", "Settings", "StoreError", "Story", "UsageError", "__version__", "code", "frame", "load", "open", "read",
     }  # fmt: skip
     for name in dateline.__all__:
         assert name == "__version__" or getattr(dateline, name).__doc__, name

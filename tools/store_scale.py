@@ -13,6 +13,7 @@ import json
 import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ from typing import Any
 from dateline.store import Store
 
 Row = dict[str, Any]
-_BATCH = 256
+_BATCH = 2_000  # as `dateline load` does
 _FIRST = dt.date(2015, 1, 1)
 _WORD = re.compile(r"[A-Za-z]{4,}|\d+")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -165,11 +166,12 @@ def run(what: str, *arguments: str) -> None:
         "try: app()\n"
         "finally: print(open('/proc/self/status').read(), file=sys.stderr)"
     )
-    began = time.perf_counter()
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-    took = time.perf_counter() - began
+    took, after = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     peak = re.findall(r"VmHWM:\s*(\d+)", done.stderr)
-    print(f"{what:36} {took:8.2f} s  peak {int(peak[-1]) // 1024 if peak else 0:5,} MiB" + ("" if done.returncode == 0 else f"  exit {done.returncode}: {done.stderr[-500:]}"), flush=True)
+    print(f"{what:36} {took:8.2f} s ({cpu:.2f} s of a processor)  peak {int(peak[-1]) // 1024 if peak else 0:5,} MiB" + ("" if done.returncode == 0 else f"  exit {done.returncode}: {done.stderr[-500:]}"), flush=True)
 
 
 def ask(store: Store) -> None:

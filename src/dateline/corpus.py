@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dateline.settings import Settings
+    from dateline.store import Store
 
 Path = str | pathlib.Path
 Faults = list[InputError]
@@ -186,6 +187,15 @@ def load(path: Path) -> Codings:
     return Codings(lambda: jsonl.read(path), path.name)
 
 
+def open(path: Path) -> "Store":
+    """A store, to ask: `open("libya.duckdb").events().polars()`. A path without a store is a StoreError."""
+    from dateline.store import Store
+
+    store = Store(path)
+    store.count()
+    return store
+
+
 @overload
 def frame(coded: Iterable[CodedStory], table: str, *, to: Literal["arrow"] = "arrow") -> "pa.Table": ...
 @overload
@@ -196,22 +206,9 @@ def frame(coded: Iterable[CodedStory], table: str, *, to: Frame = "arrow") -> An
     As an Arrow table, a polars DataFrame, or a pandas DataFrame with Arrow types, in which unknown is <NA> and a whole number stays one.
     """
     from dateline.export import tables
+    from dateline.export.frames import framed
 
-    rows = tables.frame(coded, table)
-    if to == "arrow":
-        return rows
-    if to not in ("polars", "pandas"):
-        raise UsageError(f"there are no {to!r} frames: use arrow, polars or pandas")
-    try:
-        if to == "polars":
-            import polars
-
-            return polars.from_arrow(rows)
-        import pandas
-
-        return rows.to_pandas(types_mapper=pandas.ArrowDtype)
-    except ImportError as e:
-        raise UsageError(f'{to} frames need the package {to}: pip install "dateline[frames]"') from e
+    return framed(tables.frame(coded, table), to)
 
 
 def _shown(s: CodedStory) -> Coding:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 16
 _PORTION = 256
+_LOADED = 2_000  # lines that were coded before: a transaction that is lost is soon done again
 _AHEAD = 4
 _coder: Coder | None = None
 
@@ -140,7 +141,7 @@ def code_into(
     return Result(coded=added.codings, failed=failed, known=passed[0] + added.known, skipped=skipped)
 
 
-def load_into(store: "Store", paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = Settings().store_batch) -> Result:
+def load_into(store: "Store", paths: Iterable[pathlib.Path], *, complain: Callable[[Exception], None] = lambda e: None, size: int = _LOADED) -> Result:
     """Put coded lines of files into a store, `size` a transaction. A file that cannot be read, or that holds other lines, goes to `complain`."""
     from dateline.store import Added
 

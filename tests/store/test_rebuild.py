@@ -7,6 +7,7 @@ import random
 import msgspec
 import pytest
 
+import dateline
 from dateline import ingest, run
 from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.model.coded import CodedStory
@@ -58,6 +59,25 @@ def test_the_order_of_arrival_does_not_show(store: Store, lines: list[bytes], si
         other.add(mixed[at : at + 5])
     rebuild(other, sides=sides, settings=Settings())
     assert everything(other) == everything(store)
+
+
+def test_the_usual_questions_have_names(store: Store) -> None:
+    asked = dateline.open(store.path)
+    events = asked.events(conflict="conflict.libya", since="2020-01-08", until=dt.date(2020, 1, 13))
+    days = {r["published"] for r in events}
+    assert min(days) == dt.date(2020, 1, 8) and max(days) == dt.date(2020, 1, 13)
+    assert events.arrow().num_rows == events.polars().height == len(events.pandas()) == len(events) > 3
+    assert {r["conflict"] for r in asked.ceasefires(conflict="conflict.libya")} == {"conflict.libya"} and len(asked.ceasefires(conflict="conflict.none")) == 0
+    assert 0 < len(asked.incidents(conflict="conflict.libya")) <= len(asked.incidents()) < len(asked.events())
+    assert all(r["known_since"] >= dt.date(2020, 6, 1) for r in asked.changes(since="2020-06-01"))
+    assert all(len(rows) for rows in (asked.stories(), asked.statements(), asked.relations(), asked.steps(), asked.contacts()))
+    with pytest.raises(dateline.StoreError, match="there is no such store"):
+        dateline.open(store.path.with_name("none.duckdb"))
+
+
+def test_plans_and_calls_are_no_incidents(store: Store) -> None:
+    told = store.query("SELECT DISTINCT status FROM incident_reports JOIN events USING (story_id, event_id) WHERE NOT announced").to_pylist()
+    assert {r["status"] for r in told} == {"happened", "ongoing"}
 
 
 def test_a_call_changes_nobodys_state_and_a_declaration_does(store: Store) -> None:

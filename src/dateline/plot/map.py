@@ -21,40 +21,44 @@ _HIGHEST = 620
 
 def chart(store: Store, scope: Scope) -> Any:
     """The map around the events of a scope. What is placed only in a country or region is counted under the title, not drawn."""
-    rows = scope.rows(store, "map")
-    if not rows:
+    incidents = scope.incidents(store, "map")
+    if not incidents:
         raise NothingToShow(f"No event is placed in a town or district for {scope.subtitle}. Code more stories, or widen the days")
-    told: dict[tuple[str, float, float, str], list[dict[str, Any]]] = collections.defaultdict(list)
-    for r in rows:
-        told[str(r["place"]), float(str(r["lat"])), float(str(r["lon"])), _KINDS.get(str(r["type"]), "other")].append(r)
+    told: dict[tuple[str, float, float, str], list[list[dict[str, Any]]]] = collections.defaultdict(list)
+    for rs in incidents:
+        r = collections.Counter((r["place"], r["lat"], r["lon"]) for r in rs).most_common(1)[0][0]
+        told[str(r[0]), float(str(r[1])), float(str(r[2])), _KINDS.get(str(rs[0]["type"]), "other")].append(rs)
     values = [
-        {"place": place, "lat": lat, "lon": lon, "kind": kind, "reports": len(rs), "last": max(r["day"] for r in rs).isoformat(), "said": rs[-1]["sentence"]}
-        for (place, lat, lon, kind), rs in sorted(told.items(), key=lambda x: (-len(x[1]), x[0]))
-    ]
+        {
+            "place": place, "lat": lat, "lon": lon, "kind": kind, "events": len(found), "reports": sum(map(len, found)), "last": max(r["day"] for rs in found for r in rs).isoformat(),
+            "said": found[-1][-1]["sentence"],
+        }
+        for (place, lat, lon, kind), found in sorted(told.items(), key=lambda x: (-len(x[1]), x[0]))
+    ]  # fmt: skip
     box = _wider(outlines.country_box(set(scope.countries)) or _box(values))
     inside = [v for v in values if box[0] <= v["lon"] <= box[2] and box[1] <= v["lat"] <= box[3]]
-    outside = sum(v["reports"] for v in values) - sum(v["reports"] for v in inside)
+    outside = sum(v["events"] for v in values) - sum(v["events"] for v in inside)
     values = inside
     if not values:
         raise NothingToShow(f"No event is placed in a town or district of the land of {scope.subtitle}. Code more stories, or widen the days")
     total: collections.Counter[tuple[str, float, float]] = collections.Counter()
     for v in values:
-        total[v["place"], v["lat"], v["lon"]] += v["reports"]
+        total[v["place"], v["lat"], v["lon"]] += v["events"]
     names = _labels(total, (box[2] - box[0]) / 30)
     most = max(total.values())
     width, height, projection = _projection(box)
     land = alt.Chart(alt.InlineData(values=outlines.features(box))).mark_geoshape(fill=style.LAND, stroke="#c9c4b8", strokeWidth=0.8, clip=True)
     dots = alt.Chart(alt.InlineData(values=values)).mark_circle(opacity=0.75, stroke="white", strokeWidth=0.8, clip=True).encode(
         longitude="lon:Q", latitude="lat:Q",
-        size=alt.Size("reports:Q", title="reports", scale=alt.Scale(type="sqrt", domain=[1, max(most, 2)], range=[50, 900]), legend=alt.Legend(values=sorted({1, max(most // 3, 1), most}), format="d")),
+        size=alt.Size("events:Q", title="events", scale=alt.Scale(type="sqrt", domain=[1, max(most, 2)], range=[50, 900]), legend=alt.Legend(values=sorted({1, max(most // 3, 1), most}), format="d")),
         color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=[k for k in _COLOURS if any(v["kind"] == k for v in values)], range=[c for k, c in _COLOURS.items() if any(v["kind"] == k for v in values)])),
-        tooltip=["place:N", "kind:N", "reports:Q", alt.Tooltip("last:T", title="last"), alt.Tooltip("said:N", title="sentence")],
+        tooltip=["place:N", "kind:N", "events:Q", alt.Tooltip("reports:Q", title="reports of them"), alt.Tooltip("last:T", title="last"), alt.Tooltip("said:N", title="sentence")],
     )  # fmt: skip
     labels = alt.Chart(alt.InlineData(values=names)).mark_text(dx=8, dy=-8, align="left", fontSize=12, color=style.INK, stroke="white", strokeWidth=3, strokeOpacity=0.8, clip=True)
     halo = labels.encode(longitude="lon:Q", latitude="lat:Q", text="place:N")
     words = alt.Chart(alt.InlineData(values=names)).mark_text(dx=8, dy=-8, align="left", fontSize=12, color=style.INK, clip=True).encode(longitude="lon:Q", latitude="lat:Q", text="place:N")
     layered = alt.layer(land, dots, halo, words).properties(width=width, height=height, projection=projection)
-    return style.finish(layered, "Where it happened", scope.subtitle, f"{len(rows) - outside} events placed in a town or district" + (f", {outside} elsewhere not shown" if outside else "") + "; outlines: Natural Earth")
+    return style.finish(layered, "Where it happened", scope.subtitle, f"{len(incidents) - outside} events in {sum(v['reports'] for v in values)} reports, placed in a town or district" + (f", {outside} elsewhere not shown" if outside else "") + "; outlines: Natural Earth")
 
 
 def _labels(total: collections.Counter[tuple[str, float, float]], apart: float) -> list[dict[str, Any]]:
@@ -68,7 +72,7 @@ def _labels(total: collections.Counter[tuple[str, float, float]], apart: float) 
 
 def _box(values: list[dict[str, Any]]) -> outlines.Box:
     """A box around the places that leaves out the tenth that lie farthest."""
-    lats, lons = sorted(v["lat"] for v in values for _ in range(v["reports"])), sorted(v["lon"] for v in values for _ in range(v["reports"]))
+    lats, lons = sorted(v["lat"] for v in values for _ in range(v["events"])), sorted(v["lon"] for v in values for _ in range(v["events"]))
     cut = len(lats) // 20
     return lons[cut], lats[cut], lons[-1 - cut], lats[-1 - cut]
 

@@ -34,6 +34,13 @@ class Scope(Record, frozen=True, kw_only=True):
         answer = store.query(sql, {"conflict": self.conflict, "since": self.since, "until": self.until, "known_by": self.known_by})
         return list(answer.to_pylist())
 
+    def incidents(self, store: Store, view: str) -> list[list[dict[str, Any]]]:
+        """The rows of a view of reports, those of one incident together: incidents by their first day, reports by day of publication."""
+        found: dict[str, list[dict[str, Any]]] = {}
+        for r in self.rows(store, view, order="published, story_id, event_id"):
+            found.setdefault(r["incident"], []).append(r)
+        return sorted(found.values(), key=lambda rs: (min(r["day"] for r in rs), rs[0]["incident"]))
+
     @property
     def subtitle(self) -> str:
         """The scope in words, for under a title."""

@@ -19,23 +19,29 @@ _SHOWN = ("declared", "accepted", "agreed", "in_force", "suspended", "ended", "r
 
 
 def chart(store: Store, scope: Scope) -> Any:
-    """The chart of a scope. Counted are reports: an event that two stories tell counts twice."""
-    events = [r for r in scope.rows(store, "fighting_and_talking") if r["family"] in _FAMILIES]
+    """The chart of a scope. Counted are incidents, each on the day that its first report gives; how many reports tell of them is in the detail."""
+    told = [rs for rs in scope.incidents(store, "fighting_and_talking") if rs[0]["family"] in _FAMILIES]
+    events = [rs[0] for rs in told]
     steps = [r for r in scope.rows(store, "ceasefire_steps", order="day, story_id, step_id") if r["step"] in _SHOWN]
     if not events and not steps:
         raise NothingToShow(f"No fighting and no talks are told for {scope.subtitle}. Code more stories, or widen the days")
     days = [r["day"] for r in (*events, *steps)]
     unit, start = _unit(min(days), max(days))
-    counts: collections.Counter[tuple[dt.date, str]] = collections.Counter((start(r["day"]), _FAMILIES[str(r["family"])]) for r in events)
-    bars = _bars(counts, unit)
+    counts: collections.Counter[tuple[dt.date, str]] = collections.Counter()
+    reports: collections.Counter[tuple[dt.date, str]] = collections.Counter()
+    for rs in told:
+        key = (start(rs[0]["day"]), _FAMILIES[str(rs[0]["family"])])
+        counts[key] += 1
+        reports[key] += len(rs)
+    bars = _bars(counts, reports, unit)
     x = alt.X("from:T", title=None, axis=alt.Axis(grid=False, labelFlush=True))
     base = (
         alt.Chart(alt.InlineData(values=bars))
         .mark_bar(stroke="white", strokeWidth=1)
         .encode(
-            x=x, x2="to:T", y=alt.Y("low:Q", title=f"reports a {unit}", axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)), y2="high:Q",
+            x=x, x2="to:T", y=alt.Y("low:Q", title=f"events a {unit}", axis=alt.Axis(labelExpr="abs(datum.value)", tickMinStep=1)), y2="high:Q",
             color=alt.Color("what:N", title=None, scale=alt.Scale(domain=list(_COLOURS), range=list(_COLOURS.values()))),
-            tooltip=[alt.Tooltip("what:N", title="what"), alt.Tooltip("from:T", title=f"{unit} from"), alt.Tooltip("reports:Q", title="reports")],
+            tooltip=[alt.Tooltip("what:N", title="what"), alt.Tooltip("from:T", title=f"{unit} from"), alt.Tooltip("events:Q", title="events"), alt.Tooltip("reports:Q", title="reports of them")],
         )
     )  # fmt: skip
     zero = alt.Chart(alt.InlineData(values=[{"y": 0}])).mark_rule(color=style.SOFT).encode(y="y:Q")
@@ -56,17 +62,17 @@ def chart(store: Store, scope: Scope) -> Any:
         ).resolve_scale(x="shared", color="independent", shape="independent")
     else:
         both = alt.layer(*layers).properties(width=style.WIDTH, height=260)
-    return style.finish(both, "Fighting and talking", scope.subtitle, f"Reports in {len({r['story_id'] for r in (*events, *steps)})} stories. Below: steps of ceasefires (● asserted as real, + said or meant, but not real)")
+    return style.finish(both, "Fighting and talking", scope.subtitle, f"{len(told)} events in {sum(map(len, told))} reports. Below: steps of ceasefires (● asserted as real, + said or meant, but not real)")
 
 
-def _bars(counts: collections.Counter[tuple[dt.date, str]], unit: str) -> list[dict[str, Any]]:
+def _bars(counts: collections.Counter[tuple[dt.date, str]], reports: collections.Counter[tuple[dt.date, str]], unit: str) -> list[dict[str, Any]]:
     """Fighting upward from the line, the others downward, one on the other."""
     below: collections.Counter[dt.date] = collections.Counter()
     bars = []
     for (day, what), n in sorted(counts.items(), key=lambda x: (x[0][0], list(_COLOURS).index(x[0][1]))):
         low, high = (0, n) if what == "fighting" else (-below[day] - n, -below[day])
         below[day] += 0 if what == "fighting" else n
-        bars.append({"from": day.isoformat(), "to": _next(day, unit).isoformat(), "what": what, "reports": n, "low": low, "high": high})
+        bars.append({"from": day.isoformat(), "to": _next(day, unit).isoformat(), "what": what, "events": n, "reports": reports[day, what], "low": low, "high": high})
     return bars
 
 

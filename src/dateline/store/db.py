@@ -21,6 +21,7 @@ from dateline.model.process import Process
 from dateline.model.story import Record, Story
 from dateline.store import derived, schema
 from dateline.store.identity import story_key
+from dateline.store.questions import Questions
 
 _DECODER = msgspec.json.Decoder(CodedStory)
 _BUSY = ("lock", "being used by another process", "different configuration")
@@ -40,7 +41,7 @@ class Added(Record, frozen=True, kw_only=True):
         return Added(stories=self.stories + other.stories, codings=self.codings + other.codings, known=self.known + other.known)
 
 
-class Store:
+class Store(Questions):
     """One file with stories, their codings, and what was rebuilt from them.
 
     The file is held only while a batch is written or a question is answered, so that several processes can use one store in

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from dateline.lexicon.process import Machine
 from dateline.model.process import Actor, Change, Control, Evidence, Position, Process, Standing, Thread
 from dateline.model.story import Record
@@ -12,7 +14,12 @@ from dateline.track.states import NONE, standing
 
 _LATEST = 12
 _RECENT = dt.timedelta(days=14)
+_REPORTS = 6  # sources of one round of talks or agreement that are named
 _LIVE = ("made", "running")
+
+
+Summary = tuple[tuple[str, str, tuple[int, ...]], ...]
+"""Lines of a heading, a text and the numbers of its sources."""
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -60,7 +67,7 @@ class Brief(Record, frozen=True, kw_only=True):
     first: dt.date | None
     last: dt.date | None
     outlets: tuple[str, ...]
-    summary: tuple[tuple[str, str, tuple[int, ...]], ...]
+    summary: Summary
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
 
@@ -81,6 +88,17 @@ class _Sources:
         return tuple(dict.fromkeys(out))
 
 
+    def named(self, sections: tuple[Section, ...], summary: Summary) -> tuple[tuple[Section, ...], Summary, tuple[Source, ...]]:
+        """Sections and summary with the sources that they name, numbered anew: the rows that a table has no room for named others."""
+        used = sorted({n for s in sections for r in s.rows for n in r.sources} | {n for *_, numbers in summary for n in numbers})
+        new = {old: n for n, old in enumerate(used, start=1)}
+        kept = tuple(replace(s, number=new[s.number]) for s in self.found.values() if s.number in new)
+        return (
+            tuple(replace(s, rows=tuple(replace(r, sources=tuple(new[n] for n in r.sources)) for r in s.rows)) for s in sections),
+            tuple((title, text, tuple(new[n] for n in numbers)) for title, text, numbers in summary), kept,
+        )  # fmt: skip
+
+
 def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, known_by: dt.date | None = None) -> Brief:
     """Where a conflict stood on a day (`as_of`; its last story, if None), as known by a day (`known_by`; everything, if None)."""
     p = known(process, known_by)
@@ -94,10 +112,11 @@ def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, k
         b.calendar(), b.changed([c for c in b.changes if c.known_since <= day], "changes", "What changed, latest", _LATEST),
     )  # fmt: skip
     summary = b.summary(stands)
+    named, summary, sources = b.sources.named(sections, summary)
     subtitle = _subtitle(p, f"as of {day}" + (f", as known by {known_by}" if known_by else ""))
     return Brief(
         conflict=p.conflict, name=p.name, subtitle=subtitle, as_of=as_of, known_by=known_by, stories=p.stories, first=p.first, last=p.last, outlets=p.outlets, summary=summary,
-        sections=sections, sources=tuple(b.sources.found.values()),
+        sections=named, sources=sources,
     )  # fmt: skip
 
 
@@ -241,7 +260,7 @@ class _Brief:
 
     def talks(self) -> Section:
         rows = [
-            Row(cells=(t.days.text, t.step.replace("_", " "), _names(t.members), _names(t.brokers), ", ".join(x for x in (t.format, t.place) if x)), sources=self.sources.number(*t.evidence))
+            Row(cells=(t.days.text, t.step.replace("_", " "), _names(t.members), _names(t.brokers), ", ".join(x for x in (t.format, t.place) if x)), sources=self.sources.number(*t.evidence[:_REPORTS]))
             for t in self.p.talks
             if t.days.begun(self.day)
         ]
@@ -249,7 +268,7 @@ class _Brief:
 
     def agreements(self) -> Section:
         rows = [
-            Row(cells=(a.days.text, a.title, a.step, _names(a.signatories), a.place or ""), sources=self.sources.number(*a.evidence))
+            Row(cells=(a.days.text, a.title, a.step, _names(a.signatories), a.place or ""), sources=self.sources.number(*a.evidence[:_REPORTS]))
             for a in self.p.agreements
             if a.days.begun(self.day)
         ]

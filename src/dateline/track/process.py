@@ -11,7 +11,7 @@ from dateline.lexicon.entries import Conflict
 from dateline.lexicon.knowledge import Sides
 from dateline.lexicon.process import Machine
 from dateline.model.coded import CodedStory
-from dateline.model.process import Actor, Evidence, Process
+from dateline.model.process import Actor, Evidence, Move, Process
 from dateline.track.cast import Cast, Parties
 from dateline.track.ceasefires import Ceasefires
 from dateline.track.contacts import contacts
@@ -71,12 +71,15 @@ def known(process: Process, by: dt.date | None) -> Process:
         return tuple(e for e in evidence if e.known_since <= by)
 
     kept = {name: tuple(r for r in getattr(process, name) if r.evidence.known_since <= by) for name in _LISTS}
+    by_thread: dict[str, list[Move]] = {}
+    for m in kept["moves"]:
+        by_thread.setdefault(m.thread, []).append(m)
     threads = []
     for t in process.threads:
         if t.known_since > by:
             continue
         terms = tuple(x for x in t.terms if x.evidence.known_since <= by)
-        moves = [m for m in kept["moves"] if m.thread == t.id]
+        moves = by_thread.get(t.id, [])
         start, until = stated(terms, "start"), stated(terms, "until")
         threads.append(
             replace(

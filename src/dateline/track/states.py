@@ -38,8 +38,13 @@ def fold(moves: Iterable[Move], machine: Machine, *, as_of: dt.date | None = Non
     A move that names no side moves the sides whose state it can (`unnamed` in data/process.yaml). A move that the state does not allow
     changes nothing.
     """
+    return _folded(sorted(moves, key=in_order(machine)), machine, as_of)
+
+
+def _folded(moves: Iterable[Move], machine: Machine, as_of: dt.date | None) -> dict[str | None, Held]:
+    """`fold` of moves that are in order."""
     held: dict[str | None, Held] = {}
-    for m in sorted(moves, key=in_order(machine)):
+    for m in moves:
         if as_of is not None and not m.days.begun(as_of):
             continue
         rule = machine.moves[m.step]
@@ -135,9 +140,9 @@ def changes(process: Process, machine: Machine) -> tuple[Change, ...]:
             if same in seen:
                 continue
             seen.add(same)
-            before = fold(told, machine, as_of=m.days.latest)
+            before = _folded(told, machine, m.days.latest)
             bisect.insort(told, m, key=key)
-            after = fold(told, machine, as_of=m.days.latest)
+            after = _folded(told, machine, m.days.latest)
             for side, h in after.items():
                 was = before.get(side, Held(state=NONE)).state
                 if h.move is m and h.state != was and (side is not None or not any(s is not None for s in after)):
