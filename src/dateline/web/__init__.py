@@ -18,7 +18,7 @@ from dateline.web import faults
 from dateline.web.desk import Desk
 from dateline.web.guard import LOOPBACK, Guard
 
-__all__ = ["app"]
+__all__ = ["LOOPBACK", "app"]
 
 _FOLDER = pathlib.Path(__file__).parent
 
