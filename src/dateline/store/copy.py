@@ -16,7 +16,7 @@ from dateline.store.db import Store
 _AS_VIEWS = frozenset({"judgements", "utterance_links", "copies", "recycled", "retractions", "incidents", "incident_reports", "incident_details", "utterances", "renderings", "changes", "conflicts", "ladder"})
 """Views that read one rebuilt table: they are quick as they are."""
 
-_FIRST = {"latest_codings": "story_id", "statements": "story_id", "events": "story_id", "relations": "story_id", "process": "story_id", "event_actors": "actor", "mentions": "actor"}
+_FIRST = {"latest_codings": "story_id", "statements": "story_id", "events": "story_id", "relations": "story_id", "process": "story_id", "event_actors": "actor", "mentions": "actor", "actor_acts": "actor"}
 """What a table is laid out by, where it is not asked for by day: a question about one value then reads a part of it."""
 
 Mark = tuple[int, int]
@@ -72,7 +72,8 @@ def _lay_out(path: pathlib.Path) -> None:
         for view in views.all_views():
             if view.name in _AS_VIEWS or view.name in ("current_codings",):
                 continue
-            order = _FIRST.get(view.name) or "published"
+            columns = [str(r[0]) for r in c.execute(f"DESCRIBE {view.name}").fetchall()]
+            order = _FIRST.get(view.name) or ("published" if "published" in columns else columns[0])
             c.execute(f"CREATE TABLE laid_{view.name} AS SELECT * FROM {view.name} ORDER BY {order} NULLS LAST")
             c.execute(f"DROP VIEW {view.name}")
             c.execute(f"ALTER TABLE laid_{view.name} RENAME TO {view.name}")

@@ -1,11 +1,14 @@
 """How days, numbers, names and marks of status read on a page."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from dateline.lexicon.process import machine
 from dateline.show.style import STATUS
+
+_ISO = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 
 
 def day(value: dt.date | None, missing: str = "") -> str:
@@ -75,6 +78,18 @@ def tone(phase: str | None) -> str:
     return {"made": "live", "running": "live", "out": "over", "over": "over"}.get(phase or "", "open")
 
 
+def dates(text: str | None) -> str:
+    """A text with the days in it as they are read: "2020-01-15" becomes "15 Jan 2020", on one line."""
+    return _ISO.sub(lambda m: short(_valid(*m.groups())).replace(" ", "\u00a0") or m.group(), text or "")
+
+
+def _valid(year: str, month: str, of: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(of))
+    except ValueError:
+        return None
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "tone": tone, "days": lambda pair: days(*pair),
+    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
 }  # fmt: skip
