@@ -1,5 +1,6 @@
 """What went wrong, as a page that says what to do."""
 
+import logging
 from typing import Any
 
 from litestar import MediaType, Response
@@ -8,6 +9,8 @@ from litestar.exceptions import HTTPException
 from dateline.errors import DatelineError, StoreError, UsageError
 from dateline.web.address import BadAddress
 from dateline.web.page import Req, asked, render
+
+_LOG = logging.getLogger("dateline.web")
 
 
 class NotThere(UsageError):
@@ -34,6 +37,7 @@ def _ours(request: Req, e: DatelineError) -> Response[bytes]:
 
 
 def _other(request: Req, e: Exception) -> Response[bytes]:
+    _LOG.error("%s", request.url.path, exc_info=e)
     return _shown(request, 500, "The page could not be made. The fault is the program's, not yours.", "Go back, or try again; if it stays, tell the makers the address of this page.")
 
 

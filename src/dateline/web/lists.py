@@ -98,4 +98,4 @@ def batches(store: Store, name: str, wanted: Asked, *, most: int = 2_000, **fixe
     """All rows of a list as Arrow record batches."""
     sql, values = question(name, wanted, **fixed)
     with store.connection(guarded=True) as c:
-        yield from c.execute(sql, values).to_arrow_reader(most)
+        yield from c.sql(sql, params=values).to_arrow_reader(most)

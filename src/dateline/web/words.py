@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.lexicon.process import machine
 from dateline.show.style import STATUS
+from dateline.web import known
 
 _ISO = re.compile(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 
@@ -69,8 +70,8 @@ def clip(text: str | None, size: int = 160) -> str:
 
 def state(name: str) -> str:
     """A state of a side as it reads; other words stay."""
-    known = machine().states.get(name)
-    return known.says if known else plain(name)
+    states = machine().states
+    return states[name].says if name in states else plain(name)
 
 
 def tone(phase: str | None) -> str:
@@ -91,5 +92,5 @@ def _valid(year: str, month: str, of: str) -> dt.date | None:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
+    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
 }  # fmt: skip
