@@ -42,3 +42,13 @@ def office(o: Office) -> str:
     of = name(o.of)
     title = o.title or o.role.replace("_", " ").capitalize()
     return (title if of.lower() in title.lower() else f"{title}, {of}") + (" (acting)" if o.acting else "") + (f", for {o.about}" if o.about else "")
+
+
+def conflict(id_: str) -> str:
+    """A conflict's name, or its id where the knowledge base has none."""
+    return _conflicts().get(id_, id_)
+
+
+@functools.cache
+def _conflicts() -> dict[str, str]:
+    return {c.id: c.name for c in load.conflicts()}

@@ -92,5 +92,5 @@ def _valid(year: str, month: str, of: str) -> dt.date | None:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
+    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "conflict": known.conflict, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
 }  # fmt: skip
