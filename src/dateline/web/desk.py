@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from dateline.store import Store
 from dateline.store.copy import Copy, Mark, mark
+from dateline.web.index import Index
 
 _REST = 4.0
 """A copy is made anew no sooner than this many times as long as the last one took, so that the machine is free for readers and coders."""
@@ -51,6 +52,11 @@ class Sight:
     def __init__(self, copy: Copy) -> None:
         self.copy, self.mark = copy, copy.mark
         self.processes, self.pages, self.figures, self.things = Kept(12), Kept(600), Kept(120), Kept(600)
+        self._index = Kept(1)
+
+    def index(self) -> Index:
+        """The words of the copy, for the search; made when it is first asked for."""
+        return self._index.get("words", lambda: Index(self.copy))
 
     @property
     def token(self) -> str:
