@@ -33,7 +33,7 @@ class Listed(Record, frozen=True, kw_only=True):
 
 
 LISTS: dict[str, Listed] = {
-    "stories": Listed(view="stories", about="stories", columns="story_id, published, outlet, agencies, title, url, conflicts", order="published DESC NULLS LAST, story_id", by=("conflict", "outlet", "since", "until", "as_of", "known_by")),
+    "stories": Listed(view="stories", about="stories", columns="story_id, published, outlet, agencies, title, left(text, 200) AS begins, url, conflicts", order="published DESC NULLS LAST, story_id", by=("conflict", "outlet", "since", "until", "as_of", "known_by")),
     "events": Listed(
         view="events", about="events", columns="*, coalesce(latest, published) AS day", day="coalesce(latest, published)", order="coalesce(latest, published) DESC NULLS LAST, story_id, position",
         by=("conflict", "type", "status", "actor", "holder", "outlet", "place", "story", "news", "since", "until", "as_of", "known_by"),

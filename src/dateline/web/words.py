@@ -91,6 +91,16 @@ def _valid(year: str, month: str, of: str) -> dt.date | None:
         return None
 
 
+def told_by(holders: Iterable[str] | None) -> str:
+    """Who vouches, the outlet first: "the outlet › Sergey Lavrov"."""
+    return " › ".join("the outlet" if h == "outlet" else "an unnamed source" if h == "unnamed" else known.name(h) if h in known.actors() else h for h in holders or ())
+
+
+def holders(chain: str) -> str:
+    """The same from a chain as incidents keep it: "outlet < person.sergey-lavrov"."""
+    return told_by(chain.split(" < "))
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "conflict": known.conflict, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
+    "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "told_by": told_by, "holders": holders, "conflict": known.conflict, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
 }  # fmt: skip

@@ -28,7 +28,7 @@ def _incident(sight: Sight, wanted: Asked) -> dict[str, Any]:
         raise NotThere("This store has no incident of that id. Incidents are drawn up anew when stories come: look for it in the list of incidents")
     reports = Rows.of(
         sight.copy,
-        "SELECT r.announced, e.*, s.title FROM incident_reports r JOIN events e USING (story_id, event_id) JOIN stories s USING (story_id) WHERE r.incident_id = $id ORDER BY e.published, e.story_id, e.event_id LIMIT 60",
+        "SELECT r.announced, e.*, s.title, left(s.text, 200) AS begins FROM incident_reports r JOIN events e USING (story_id, event_id) JOIN stories s USING (story_id) WHERE r.incident_id = $id ORDER BY e.published, e.story_id, e.event_id LIMIT 60",
         values,
     )
     copies = {r["story_id"]: r for r in Rows.of(sight.copy, "SELECT c.story_id, c.relation, c.origin FROM copies c JOIN incident_reports r USING (story_id) WHERE r.incident_id = $id AND c.relation <> 'origin'", values)}
