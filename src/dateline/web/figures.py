@@ -13,13 +13,16 @@ from dateline.plot.write import write
 from dateline.web.desk import Sight
 
 _NIGHT = {
-    'fill="white"': "#12161c", 'fill="#1a1a1a"': "#e8ebef", 'fill="#6b6b6b"': "#a5afba", 'fill="#f3f1ec"': "#242b34", 'fill="#9a9a9a"': "#8b95a1", 'fill="#d9d9d9"': "#4a535e",
+    'fill="white"': "#12161c", 'fill="#1a1a1a"': "#e8ebef", 'fill="#6b6b6b"': "#a5afba", 'fill="#f3f1ec"': "#242b34", 'fill="#9a9a9a"': "#8b95a1",
     'fill="#0072b2"': "#3b8fd6", 'fill="#d55e00"': "#f08a3c", 'fill="#56b4e9"': "#b5def7", 'fill="black"': "#8b95a1",
 }  # fmt: skip
 _NIGHT_LINES = {
     'stroke="white"': "#12161c", 'stroke="#1a1a1a"': "#e8ebef", 'stroke="#6b6b6b"': "#7d8894", 'stroke="#e3e3e3"': "#2c343e", 'stroke="#c9c4b8"': "#48525e", 'stroke="#0072b2"': "#3b8fd6", 'stroke="#56b4e9"': "#b5def7",
     'stroke="#d55e00"': "#f08a3c", 'stroke="#9a9a9a"': "#8b95a1", 'stroke="#888"': "#48525e", 'stroke="#ddd"': "#2c343e",
 }  # fmt: skip
+
+_LIGHT_CELLS = ("contacts", "ladder")
+"""Figures whose words stand on cells that keep their colour by night."""
 
 
 def svg(sight: Sight, name: str, scope: Scope) -> bytes:
@@ -34,6 +37,8 @@ def _drawn(chart: Any, name: str) -> bytes:
         write(chart, path)
         text = path.read_text(encoding="utf-8")
     rules = "".join(f"[{k}]{{fill:{v}}}" for k, v in _NIGHT.items()) + "".join(f"[{k}]{{stroke:{v}}}" for k, v in _NIGHT_LINES.items())
+    if name in _LIGHT_CELLS:
+        rules += ".mark-text.role-mark [fill='#1a1a1a']{fill:#1a1a1a}.mark-text.role-mark [fill=white]{fill:white}"
     at = text.index(">")
     if name == "timeline":
         text = text[:at] + _days(chart.to_dict(), text) + text[at:]

@@ -63,5 +63,5 @@ class Index:
         hits = []
         for score, address in result.hits:
             doc = self._searcher.doc(address)
-            hits.append(Hit(kind=kind, id=doc.get_first("id"), score=score))
+            hits.append(Hit(kind=kind, id=str(doc.get_first("id")), score=score))
         return hits, int(result.count)

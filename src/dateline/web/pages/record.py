@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 
-from dateline.model.coded import CodedEvent, CodedMention, CodedPlace, CodedStory, CodedTime
+from dateline.model.coded import CodedEvent, CodedMention, CodedPlace, CodedRecord, CodedStory, CodedTime
 from dateline.show.reasons import Reason, Reasons, reasons, widen
 from dateline.show.words import label
 from dateline.web import known, marks
@@ -32,8 +32,10 @@ def _record(sight: Sight, wanted: Asked) -> dict[str, Any]:
     whole = wanted.need("id")
     story_id, _, key = whole.rpartition("/")
     s = story_of(sight, story_id)
-    found = next((x for x in (*s.events, *s.statements, *s.relations, *s.process) if x.id == key), None)
-    other = next((x for x in (*s.mentions, *s.times, *s.places) if x.id == key), None)
+    records: list[CodedRecord] = [*s.events, *s.statements, *s.relations, *s.process]
+    words: list[CodedMention | CodedTime | CodedPlace] = [*s.mentions, *s.times, *s.places]
+    found = next((x for x in records if x.id == key), None)
+    other = next((x for x in words if x.id == key), None)
     if found is not None:
         why = reasons(s, found)
     elif other is not None:
@@ -52,6 +54,7 @@ def _record(sight: Sight, wanted: Asked) -> dict[str, Any]:
 def _of_words(s: CodedStory, x: CodedMention | CodedTime | CodedPlace) -> Reasons:
     """What a name, time or place in a text was taken for."""
     span = x.span or (0, 0)
+    rows: tuple[tuple[str, str | None, str | None], ...]
     if isinstance(x, CodedMention):
         title, rows = f"actor: {label(x)}", (("taken for", label(x), x.evidence), ("kind", x.kind, None), ("country", x.country, None), ("sector", x.sector, None), ("office on that day", x.office, None))
     elif isinstance(x, CodedTime):

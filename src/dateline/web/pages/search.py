@@ -6,7 +6,6 @@ from litestar import Response, get
 
 from dateline.web.address import Asked
 from dateline.web.desk import Sight
-from dateline.web.index import Index
 from dateline.web.known import actors
 from dateline.web.page import Req, page
 from dateline.web.rows import Rows
@@ -24,7 +23,7 @@ def search(request: Req) -> Response[bytes]:
 def _search(sight: Sight, wanted: Asked) -> dict[str, Any]:
     words, kind = wanted.text("q"), wanted.choice("in", KINDS) or "story"
     first = wanted.number("offset", 0, most=10_000)
-    given = {"words": words, "kind": kind, "kinds": KINDS, "counts": {}, "actors": [], "rows": Rows(shown=(), first=0, size=_SIZE, more=False)}
+    given: dict[str, Any] = {"words": words, "kind": kind, "kinds": KINDS, "counts": {}, "actors": [], "rows": Rows(shown=(), first=0, size=_SIZE, more=False)}
     if not words:
         return given
     index = sight.index()
