@@ -16,7 +16,7 @@ from litestar.static_files import create_static_files_router
 from dateline.store import Store
 from dateline.web import faults
 from dateline.web.desk import Desk
-from dateline.web.guard import LOOPBACK, Guard
+from dateline.web.guard import LOOPBACK, Guard, headers
 
 __all__ = ["LOOPBACK", "app"]
 
@@ -32,6 +32,8 @@ def app(store: pathlib.Path | str, *, hosts: Sequence[str] = LOOPBACK, routes: S
     return Litestar(
         route_handlers=[*_routes(), *routes, create_static_files_router(path="/static", directories=[_FOLDER / "static"], include_in_schema=False)],
         middleware=[Guard.of(tuple(hosts))],
+        before_send=[headers],
+        logging_config=None,
         exception_handlers=faults.HANDLERS,
         state=State({"desk": Desk(Store(store, wait=wait))}),
         openapi_config=None,

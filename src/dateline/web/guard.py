@@ -20,8 +20,16 @@ _HEADERS = {
 }
 
 
+async def headers(message: Message, scope: Scope) -> None:
+    """Put on an answer what each must carry, if its page did not set it otherwise."""
+    if message["type"] == "http.response.start":
+        found = MutableScopeHeaders.from_message(message)
+        for name, value in _HEADERS.items():
+            found.setdefault(name, value)
+
+
 class Guard:
-    """Headers on every answer, and no answer to a name that is not the site's (DNS rebinding)."""
+    """No answer to a name that is not the site's (DNS rebinding)."""
 
     def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
         self.app, self.hosts = app, frozenset(h.lower() for h in hosts)
@@ -37,17 +45,10 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableScopeHeaders.from_message(message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
         if _name(scope) not in self.hosts and "*" not in self.hosts:
-            await _refuse(guarded)
+            await _refuse(send)
             return
-        await self.app(scope, receive, guarded)
+        await self.app(scope, receive, send)
 
 
 def _name(scope: Scope) -> str:

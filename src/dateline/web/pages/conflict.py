@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dateline import report
 from dateline.web import process
@@ -15,13 +16,13 @@ _KINDS = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-
 
 
 @get("/conflict/{conflict:str}", sync_to_thread=True, include_in_schema=False)
-def conflict(request: Req, conflict: str) -> Response[bytes]:
+def conflict(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """The status box, the ladder, what is to come, what changed."""
     return page(request, "conflict.html", lambda sight, wanted: head(sight, wanted, conflict, ""))
 
 
 @get("/conflict/{conflict:str}/brief/{to:str}", sync_to_thread=True, include_in_schema=False)
-def brief(request: Req, conflict: str, to: str) -> Response[bytes]:
+def brief(request: Req, conflict: FromPath[str], to: FromPath[str]) -> Response[bytes]:
     """The brief as one page to print or hand over."""
     if to not in _KINDS:
         raise NotThere(f"A brief is written as {', '.join(_KINDS)}")

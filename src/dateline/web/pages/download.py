@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 from litestar import get
+from litestar.params import FromPath
 from litestar.response import Stream
 
 from dateline.export import answers
@@ -18,7 +19,7 @@ _PLACED = ("events", "incidents", "map")
 
 
 @get("/download/{name:str}", sync_to_thread=True, include_in_schema=False)
-def download(request: Req, name: str) -> Stream:
+def download(request: Req, name: FromPath[str]) -> Stream:
     """A list as a file, whole, narrowed as the page that links to it is."""
     name, _, to = name.partition(".")
     sight, wanted = desk(request).sight(), asked(request)

@@ -1,6 +1,7 @@
 """The figures, each at an address of its own."""
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dateline.web import figures, process
 from dateline.web.faults import NotThere
@@ -11,7 +12,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'
 
 
 @get("/figure/{name:str}", sync_to_thread=True, include_in_schema=False)
-def figure(request: Req, name: str) -> Response[bytes]:
+def figure(request: Req, name: FromPath[str]) -> Response[bytes]:
     """A figure of a conflict between days (`conflict`, `since`, `until`, `known_by`)."""
     name = name.removesuffix(".svg")
     sight, wanted = desk(request).sight(), asked(request)

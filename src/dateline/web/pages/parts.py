@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 from msgspec.structs import replace
 
 from dateline.track.brief import Section
@@ -30,7 +31,7 @@ def _ledger(given: dict[str, Any], wanted: Asked, main: Section, others: Sequenc
 
 
 @get("/conflict/{conflict:str}/ceasefires", sync_to_thread=True, include_in_schema=False)
-def ceasefires(request: Req, conflict: str) -> Response[bytes]:
+def ceasefires(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """The ladder by side, and every step, told as real or not."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def ceasefires(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/violations", sync_to_thread=True, include_in_schema=False)
-def violations(request: Req, conflict: str) -> Response[bytes]:
+def violations(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Alleged violations: who alleges, of whom, where, of which ceasefire."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def violations(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/calendar", sync_to_thread=True, include_in_schema=False)
-def calendar(request: Req, conflict: str) -> Response[bytes]:
+def calendar(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """What is to come, and the talks and agreements that were."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def calendar(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/changes", sync_to_thread=True, include_in_schema=False)
-def changes(request: Req, conflict: str) -> Response[bytes]:
+def changes(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """What changed, by the day on which it became known."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def changes(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/network", sync_to_thread=True, include_in_schema=False)
-def network(request: Req, conflict: str) -> Response[bytes]:
+def network(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Who leads, backs, recognises and fights whom."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -87,7 +88,7 @@ def network(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/contacts", sync_to_thread=True, include_in_schema=False)
-def contacts(request: Req, conflict: str) -> Response[bytes]:
+def contacts(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Who met, called or wrote to whom."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -98,7 +99,7 @@ def contacts(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/positions", sync_to_thread=True, include_in_schema=False)
-def positions(request: Req, conflict: str) -> Response[bytes]:
+def positions(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Where each actor stands on each issue, and how that came."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def positions(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/sources", sync_to_thread=True, include_in_schema=False)
-def sources(request: Req, conflict: str) -> Response[bytes]:
+def sources(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """The outlets: texts of their own and copies of others', apart."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:

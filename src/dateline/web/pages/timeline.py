@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.params import FromPath
 
 from dateline.store.copy import Copy
 from dateline.web import lists
@@ -16,7 +17,7 @@ _NARROW = ("type", "status", "holder", "outlet")
 
 
 @get("/conflict/{conflict:str}/timeline", sync_to_thread=True, include_in_schema=False)
-def timeline(request: Req, conflict: str) -> Response[bytes]:
+def timeline(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """The timeline and its events."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def timeline(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/map", sync_to_thread=True, include_in_schema=False)
-def map_(request: Req, conflict: str) -> Response[bytes]:
+def map_(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Where it happened, up to a day that can be chosen, and who is told to hold which place."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def map_(request: Req, conflict: str) -> Response[bytes]:
 
 
 @get("/conflict/{conflict:str}/statements", sync_to_thread=True, include_in_schema=False)
-def statements(request: Req, conflict: str) -> Response[bytes]:
+def statements(request: Req, conflict: FromPath[str]) -> Response[bytes]:
     """Who said what, the latest first."""
 
     def make(sight: Sight, wanted: Asked) -> dict[str, Any]:

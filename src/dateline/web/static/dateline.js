@@ -6,6 +6,9 @@ for (const field of document.querySelectorAll("form[data-now] select, form[data-
   field.addEventListener("change", () => field.form.requestSubmit());
 }
 
+// On a narrow screen the part that is open is brought into sight.
+document.querySelector(".parts a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // "/" goes to the search, as on most sites; not while somebody writes.
 document.addEventListener("keydown", (e) => {
   if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) {
