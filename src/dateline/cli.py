@@ -467,6 +467,27 @@ def plot(
     Console().print(f"{target}", highlight=False, soft_wrap=True)
 
 
+@app.command()
+def serve(
+    store: Db,
+    host: Annotated[str, typer.Option(help="The address to listen on; the default can be reached from this machine alone.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8000,
+    name: Annotated[list[str] | None, typer.Option(help="A name by which the site may be asked for, besides this machine's own.")] = None,
+) -> None:
+    """Show a store as pages in the browser; nothing is changed and nothing fetched."""
+    try:
+        import uvicorn
+
+        from dateline.web import LOOPBACK, app
+    except ImportError as e:
+        raise InputError("dateline serve", f"needs the package {e.name}", "Install dateline[web,figures]") from None
+    if not store.exists():
+        raise InputError(str(store), "there is no such store", f"Make one with: dateline code STORIES --store {store}")
+    shown = f"[{host}]" if ":" in host else host
+    Console(stderr=True).print(f"http://{shown}:{port}/  (Ctrl-C ends it)", highlight=False)
+    uvicorn.run(app(store, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
+
+
 @lexicon_app.command("check")
 def lexicon_check(folder: Annotated[pathlib.Path | None, typer.Argument(help="A folder of your own entries; without it, the shipped ones.")] = None) -> None:
     """Check a lexicon: its format, and that every entry codes its examples and none of its rejects."""

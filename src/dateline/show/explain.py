@@ -11,6 +11,7 @@ from dateline.lexicon.entries import EventEntry
 from dateline.model.coded import CodedEvent, CodedRecord, CodedRelation, CodedStatement, CodedStory
 from dateline.model.story import Span
 from dateline.show import style
+from dateline.show.reasons import widen
 from dateline.show.words import label, when
 
 
@@ -73,7 +74,7 @@ def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> Renderab
             rows.add_row("left out", "; ".join(f"“{escape(s.story.text[slice(*c)])}” (the outlet's aside)" for c in x.excluded))
         holders = ()
     elif isinstance(x, CodedRelation):
-        around, title = _widen(s, x.span), x.predicate.replace("_", " ")
+        around, title = widen(s.story.text, x.span), x.predicate.replace("_", " ")
         marks.append((x.span, "bold underline"))
         actor("subject", x.subject, "bold blue")
         if x.object:
@@ -82,7 +83,7 @@ def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> Renderab
             rows.add_row("object", escape(x.object_text))
         holders = x.holders
     else:
-        around, title = _widen(s, x.span), f"{x.kind}: {x.step}"
+        around, title = widen(s.story.text, x.span), f"{x.kind}: {x.step}"
         marks.append((x.span, "bold underline"))
         for i in x.by:
             actor("by", i, "bold blue")
@@ -108,10 +109,3 @@ def explain(s: CodedStory, x: CodedRecord, entry: EventEntry | None) -> Renderab
             about.append(f"[red]✗[/] {escape(r)}")
         parts.append(Panel("\n".join(about), title="lexicon entry", title_align="left", box=box.ROUNDED, border_style=style.DIM))
     return Group(*parts)
-
-
-def _widen(s: CodedStory, span: Span) -> Span:
-    text = s.story.text
-    lo = max(text.rfind("\n", 0, span[0]), text.rfind(". ", 0, span[0]) + 1, 0)
-    ends = [k for k in (text.find("\n", span[1]), text.find(". ", span[1]) + 1) if k > 0]
-    return (lo + len(text[lo:]) - len(text[lo:].lstrip()), min(ends, default=len(text)))

@@ -230,6 +230,12 @@ class Store(Questions):
         for line in self.lines(conflict=conflict, retracted=retracted):
             yield _DECODER.decode(line)
 
+    def story(self, story_id: str) -> CodedStory | None:
+        """The current coding of one story, taken back or not; None if there is no such story."""
+        with self.connection() as c:
+            row = c.execute("SELECT coded FROM latest_codings WHERE story_id = ?", [story_id]).fetchone()
+        return _DECODER.decode(zstandard.ZstdDecompressor().decompress(row[0])) if row else None
+
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
         """Answer a question in DuckDB's SQL over the views (see `dateline.views`) as an Arrow table.
 

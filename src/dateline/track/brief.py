@@ -99,17 +99,20 @@ class _Sources:
         )  # fmt: skip
 
 
-def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, known_by: dt.date | None = None) -> Brief:
-    """Where a conflict stood on a day (`as_of`; its last story, if None), as known by a day (`known_by`; everything, if None)."""
+def brief(process: Process, machine: Machine, *, as_of: dt.date | None = None, known_by: dt.date | None = None, latest: int = _LATEST) -> Brief:
+    """Where a conflict stood on a day (`as_of`; its last story, if None), as known by a day (`known_by`; everything, if None).
+
+    Of long lists the `latest` rows are given, of positions and contacts twice as many.
+    """
     p = known(process, known_by)
     day = as_of or max((d for d in (known_by, process.last) if d), default=None) or dt.date.max
     if as_of is None and known_by is not None:
         day = known_by
-    b = _Brief(p, machine, day)
+    b = _Brief(p, machine, day, latest)
     stands = standing(p, machine, as_of=day)
     sections = (
         b.ceasefire(stands), b.before(stands), b.violations(), b.orders(), b.talks(), b.agreements(), b.positions(), b.parties(), b.contacts(), b.control(), b.fights(),
-        b.calendar(), b.changed([c for c in b.changes if c.known_since <= day], "changes", "What changed, latest", _LATEST),
+        b.calendar(), b.changed([c for c in b.changes if c.known_since <= day], "changes", "What changed, latest", latest),
     )  # fmt: skip
     summary = b.summary(stands)
     named, summary, sources = b.sources.named(sections, summary)
@@ -140,8 +143,8 @@ def _subtitle(process: Process, what: str) -> str:
 
 
 class _Brief:
-    def __init__(self, process: Process, machine: Machine, day: dt.date) -> None:
-        self.p, self.machine, self.day = process, machine, day
+    def __init__(self, process: Process, machine: Machine, day: dt.date, latest: int = _LATEST) -> None:
+        self.p, self.machine, self.day, self.latest = process, machine, day, latest
         self.changes = changes(process, machine)
         self.sources = _Sources()
         self.names = {a.id: a.name for a in process.parties}
@@ -234,7 +237,7 @@ class _Brief:
             if own and (now is None or t.id != now.id):
                 text = "; ".join(f"{self.told(s)} ({s.days.text})" for s in own)
                 rows.append(Row(cells=(str(t.opened.latest or t.known_since), t.word, text), sources=self.sources.number(*(s.evidence for s in own))))
-        return Section(id="ceasefires", title="Other ceasefires and proposals", columns=(("Opened", 2), ("Called", 2), ("How it stands, by side", 7)), rows=tuple(rows[-_LATEST:]))
+        return Section(id="ceasefires", title="Other ceasefires and proposals", columns=(("Opened", 2), ("Called", 2), ("How it stands, by side", 7)), rows=tuple(rows[-self.latest:]))
 
     def violations(self) -> Section:
         rows = []
@@ -245,7 +248,7 @@ class _Brief:
                 rows.append(Row(cells=cells, sources=self.sources.number(v.evidence)))
         return Section(
             id="violations", title="Claims of violation", note="Claims, none of them checked here.",
-            columns=(("Day", 2), ("Alleged by", 3), ("Accused", 3), ("Place", 2), ("Ceasefire", 3), ("Verified", 2)), rows=tuple(rows[-_LATEST:]),
+            columns=(("Day", 2), ("Alleged by", 3), ("Accused", 3), ("Place", 2), ("Ceasefire", 3), ("Verified", 2)), rows=tuple(rows[-self.latest:]),
         )  # fmt: skip
 
     def orders(self) -> Section:
@@ -254,7 +257,7 @@ class _Brief:
             for o in self.p.orders
             if o.days.begun(self.day)
         ]
-        return Section(id="orders", title="Conditions and sequence", note="What somebody wants to come before what.", columns=(("Told", 2), ("By", 2), ("Kind", 1), ("In the story's words", 7)), rows=tuple(rows[-_LATEST:]))
+        return Section(id="orders", title="Conditions and sequence", note="What somebody wants to come before what.", columns=(("Told", 2), ("By", 2), ("Kind", 1), ("In the story's words", 7)), rows=tuple(rows[-self.latest:]))
 
     # -- talks -----------------------------------------------------------------------------------------------------------
 
@@ -264,7 +267,7 @@ class _Brief:
             for t in self.p.talks
             if t.days.begun(self.day)
         ]
-        return Section(id="talks", title="Talks", columns=(("Day", 2), ("Step", 1), ("Between", 5), ("Mediated by", 2), ("Format, place", 2)), rows=tuple(rows[-_LATEST:]))
+        return Section(id="talks", title="Talks", columns=(("Day", 2), ("Step", 1), ("Between", 5), ("Mediated by", 2), ("Format, place", 2)), rows=tuple(rows[-self.latest:]))
 
     def agreements(self) -> Section:
         rows = [
@@ -272,14 +275,14 @@ class _Brief:
             for a in self.p.agreements
             if a.days.begun(self.day)
         ]
-        return Section(id="agreements", title="Agreements", columns=(("Day", 2), ("What", 3), ("Step", 1), ("By", 4), ("Place", 2)), rows=tuple(rows[-_LATEST:]))
+        return Section(id="agreements", title="Agreements", columns=(("Day", 2), ("What", 3), ("Step", 1), ("By", 4), ("Place", 2)), rows=tuple(rows[-self.latest:]))
 
     def positions(self) -> Section:
         last: dict[tuple[str, str, bool], Position] = {}
         for p in self.p.positions:
             if p.days.begun(self.day):
                 last[(p.actor.id, p.issue, p.voice == "other")] = p
-        chosen = sorted(last.values(), key=lambda p: (p.evidence.known_since, p.evidence.record))[-2 * _LATEST :]
+        chosen = sorted(last.values(), key=lambda p: (p.evidence.known_since, p.evidence.record))[-2 * self.latest :]
         rows = [
             Row(
                 cells=(p.actor.name, p.issue, p.stance + (f" ({p.condition})" if p.condition else ""), p.days.text, self.word(p.voice, p.evidence)),
@@ -323,7 +326,7 @@ class _Brief:
             rows.append(Row(cells=cells, sources=self.sources.number(*(chosen[k].evidence for k in ks[-2:]))))
         return Section(
             id="contacts", title="Contacts", columns=(("Who", 3), ("With", 3), ("Last dated contact", 3), ("Standing", 1), ("Said only by", 2), ("Stories", 1)),
-            rows=tuple(rows[: 2 * _LATEST]),
+            rows=tuple(rows[: 2 * self.latest]),
         )  # fmt: skip
 
     def control(self) -> Section:
@@ -346,7 +349,7 @@ class _Brief:
             for f in self.p.fights
             if f.days.begun(self.day)
         ]
-        return Section(id="fights", title="Fighting, latest", columns=(("Day", 2), ("Act", 2), ("By", 3), ("Against", 3), ("Place", 2), ("Killed", 1)), rows=tuple(rows[-_LATEST:]))
+        return Section(id="fights", title="Fighting, latest", columns=(("Day", 2), ("Act", 2), ("By", 3), ("Against", 3), ("Place", 2), ("Killed", 1)), rows=tuple(rows[-self.latest:]))
 
     def calendar(self) -> Section:
         rows = [
@@ -354,7 +357,7 @@ class _Brief:
             for x in sorted(self.p.calendar, key=lambda x: (x.days.latest or dt.date.max, x.evidence.record))
             if x.days.latest and x.days.latest > self.day and x.evidence.known_since <= self.day
         ]
-        return Section(id="calendar", title="Calendar", note="What is announced, called for or agreed for a day to come.", columns=(("Day", 2), ("What", 4), ("Who", 4), ("Status", 2)), rows=tuple(rows[:_LATEST]))
+        return Section(id="calendar", title="Calendar", note="What is announced, called for or agreed for a day to come.", columns=(("Day", 2), ("What", 4), ("Who", 4), ("Status", 2)), rows=tuple(rows[:self.latest]))
 
     def changed(self, found: Sequence[Change], id_: str, title: str, most: int | None) -> Section:
         rows = [

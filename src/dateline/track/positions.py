@@ -1,10 +1,12 @@
 """Positions and orders: where an actor stands on an issue, in whose words; and what is to come before what."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from dateline.lexicon.process import Machine, matches
 from dateline.model.coded import CodedEvent
-from dateline.model.process import Days, Move, Order, Position
+from dateline.model.process import Actor, Days, Move, Order, Position, Process
+from dateline.model.story import Record
 from dateline.track.cast import Cast
 
 CEASEFIRE = "ceasefire"
@@ -56,3 +58,38 @@ def _issue(e: CodedEvent, machine: Machine) -> str | None:
         if modes & set(i.modes) or (i.rules and matches(e.rule, i.rules)) or set(e.contexts) & set(i.contexts):
             return i.issue
     return None
+
+
+class Grid(Record, frozen=True, kw_only=True):
+    """Actors by issues. `cells` gives for an actor's id and an issue the stances that followed one another, the last one last."""
+
+    actors: tuple[Actor, ...]
+    issues: tuple[str, ...]
+    cells: dict[tuple[str, str], tuple[Position, ...]]
+
+
+def grid(process: Process, *, as_of: dt.date | None = None, known_by: dt.date | None = None) -> Grid:
+    """Where each actor stood on each issue on a day as known by a day, by its own words and deeds; what others say of it is left out.
+
+    A stance that is told again is kept once. Actors with the most stances come first, issues likewise.
+    """
+    cells: dict[tuple[str, str], list[Position]] = {}
+    actors: dict[str, Actor] = {}
+    for p in process.positions:
+        if p.voice == "other" or (as_of and not p.days.begun(as_of)) or (known_by and p.evidence.known_since > known_by):
+            continue
+        held = cells.setdefault((p.actor.id, p.issue), [])
+        if not held or held[-1].stance != p.stance:
+            held.append(p)
+            actors[p.actor.id] = p.actor
+    by_actor, by_issue = _weights(cells, 0), _weights(cells, 1)
+    return Grid(
+        actors=tuple(actors[a] for a in by_actor), issues=tuple(by_issue), cells={k: tuple(v) for k, v in cells.items()},
+    )  # fmt: skip
+
+
+def _weights(cells: dict[tuple[str, str], list[Position]], end: int) -> list[str]:
+    weight: dict[str, int] = {}
+    for key, held in cells.items():
+        weight[key[end]] = weight.get(key[end], 0) + len(held)
+    return sorted(weight, key=lambda k: (-weight[k], k))
