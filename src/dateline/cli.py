@@ -15,6 +15,7 @@ from dateline.errors import DatelineError, InputError, Skipped
 
 if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
+    from dateline.model.correction import Correction
     from dateline.model.process import Process
     from dateline.run import Result
     from dateline.store import Store
@@ -125,15 +126,27 @@ def _summary(path: pathlib.Path, full: bool, result: "Result") -> None:
     console.print(f"{_counts(result)} → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
 
 
+def _is_store(path: pathlib.Path) -> bool:
+    with path.open("rb") as f:
+        return f.read(len(_DUCK))[8:] == _DUCK[8:]
+
+
+def _corrections(store: pathlib.Path | None, coded: list[pathlib.Path] | None) -> "list[Correction]":
+    from dateline.store import Store
+
+    stores = [store] if store else [p for p in coded or () if p.exists() and _is_store(p)]
+    if not stores:
+        raise InputError("--reviewed", "needs the store that holds the corrections", "Name it with --store")
+    return [c for p in stores for c in Store(p).corrections()]
+
+
 def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
     from dateline.export import jsonl
 
     for p in paths or [_LAST]:
         if not p.exists():
             raise InputError(str(p) if paths else "no coding", "is not there", "Code stories first: dateline code PATH -o coded.jsonl, then name coded.jsonl")
-        with p.open("rb") as f:
-            head = f.read(len(_DUCK))
-        if head[8:] == _DUCK[8:]:
+        if _is_store(p):
             from dateline.store import Store
 
             yield from Store(p).coded()
@@ -391,6 +404,7 @@ def export_(
     conflict: Annotated[str | None, typer.Option(help="Only stories of this conflict, by its id.")] = None,
     table: Annotated[str | None, typer.Option(help="One table of a format that holds flat tables (csv, parquet, arrow).")] = None,
     undated: Annotated[str | None, typer.Option(help="published: news of which no day is told gets the day of publication. Without it, no day is made up.", metavar="published")] = None,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="As reviewers corrected them: wrong records left out, corrected ones changed and flagged. Needs a store.")] = False,
     codebook: Annotated[bool, typer.Option("--codebook", help="Print the format's codebook: scheme, version, rules, fields.")] = False,
 ) -> None:
     """Write coded stories in another format."""
@@ -412,6 +426,10 @@ def export_(
         stories = Store(store).coded(conflict=conflict)
     else:
         stories = (s for s in _coded(coded) if conflict is None or conflict in s.story.conflicts)
+    if reviewed:
+        from dateline.review import reviewed as corrected
+
+        stories = corrected(stories, _corrections(store, coded))
     stories = stories if undated is None else dated_by_publication(stories)
     if output is None:
         export.write(stories, format_, sys.stdout.buffer, table=table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from dateline.consolidate.copies import CopyIndex
-from dateline.consolidate.incidents import join
+from dateline.consolidate.incidents import of_reports
 from dateline.consolidate.reports import reports
 from dateline.consolidate.retractions import find_retractions, notice
 from dateline.consolidate.sketch import sketch
@@ -17,8 +17,9 @@ from dateline.lexicon.knowledge import Sides
 from dateline.lexicon.process import machine
 from dateline.model.coded import CodedStory
 from dateline.model.incident import Report
-from dateline.model.story import Record
+from dateline.model.story import Record, Span
 from dateline.model.utterance import Rendering
+from dateline.review import rulings
 from dateline.settings import Settings
 from dateline.store import derived
 from dateline.store.db import Store
@@ -75,9 +76,12 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
         events += reports([s], groups, settings)
         said += renderings([s], groups, settings)
         told.update(s.story.conflicts)
-    keep(derived.of_incidents(join(events)))
+    spans: dict[str, dict[str, Span]] = collections.defaultdict(dict)
+    for r in events:
+        spans[r.story][r.event] = r.trigger
+    keep(derived.of_incidents(of_reports(events, settings, rulings(store.corrections(), spans))))
     keep(derived.of_utterances(link(said, settings)))
-    del events, said
+    del events, spans, said
 
     known = {c.id: c for c in load.conflicts()}
     for id_ in sorted(told):
