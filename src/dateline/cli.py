@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pathlib
+import secrets
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -479,19 +480,28 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; the default can be reached from this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8000,
     name: Annotated[list[str] | None, typer.Option(help="A name by which the site may be asked for, besides this machine's own.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Let whoever has the token write corrections and keep stories.")] = False,
+    token: Annotated[str | None, typer.Option(envvar="DATELINE_TOKEN", help="The token; without it, one is made and printed.")] = None,
 ) -> None:
-    """Show a store as pages in the browser; nothing is changed and nothing fetched."""
+    """Show a store as pages in the browser and as a JSON API; nothing is fetched, and nothing changed without --write."""
     try:
         import uvicorn
 
-        from dateline.web import LOOPBACK, app
+        from dateline.web import LOOPBACK, Writing, app
     except ImportError as e:
         raise InputError("dateline serve", f"needs the package {e.name}", "Install dateline[web,figures]") from None
     if not store.exists():
         raise InputError(str(store), "there is no such store", f"Make one with: dateline code STORIES --store {store}")
     shown = f"[{host}]" if ":" in host else host
     Console(stderr=True).print(f"http://{shown}:{port}/  (Ctrl-C ends it)", highlight=False)
-    uvicorn.run(app(store, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
+    writing = None
+    if write:
+        if token is not None and len(token) < 12:
+            raise InputError("--token", "is too short to be safe", "Give one of at least 12 characters, or leave it out: then one is made")
+        given = token or secrets.token_urlsafe(18)
+        Console(stderr=True).print(f"token for writing: {given if token is None else 'as given'}", highlight=False, markup=False, soft_wrap=True)
+        writing = Writing(given, lambda: dt.datetime.now(dt.UTC))
+    uvicorn.run(app(store, writing=writing, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
 
 
 @lexicon_app.command("check")
