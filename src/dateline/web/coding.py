@@ -52,6 +52,8 @@ class Coding:
     def _coded(self, stories: list[Story | InputError]) -> list[CodedStory]:
         good = []
         for s in stories:
+            if isinstance(s, InputError) and "date" in s.what:
+                raise UsageError("The story does not tell the day and year when it was published, on which “today” and “Monday” hang. Give the day below")
             if isinstance(s, InputError):
                 raise UsageError(f"The story {s.what}. {s.remedy}")
             if len(s.text) > LONGEST:

@@ -5,6 +5,7 @@ import hashlib
 from typing import Annotated, Any
 
 import msgspec
+from anyio import to_thread
 from litestar import MediaType, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
@@ -23,10 +24,10 @@ from dateline.web.writing import NoLeave, leave
 Form = Annotated[dict[str, Any], Body(media_type=RequestEncodingType.MULTI_PART)]
 
 
-@get("/paste", sync_to_thread=True, include_in_schema=False)
-def box(request: Req) -> Response[bytes]:
+@get("/paste", include_in_schema=False)
+async def box(request: Req) -> Response[bytes]:
     """The empty box."""
-    return _page(request, {}, [])
+    return await to_thread.run_sync(_page, request, {}, [])
 
 
 @post("/paste", sync_to_thread=True, include_in_schema=False)
