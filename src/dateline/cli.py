@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pathlib
+import secrets
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +16,7 @@ from dateline.errors import DatelineError, InputError, Skipped, UsageError
 
 if TYPE_CHECKING:
     from dateline.model.coded import CodedRecord, CodedStory
+    from dateline.model.correction import Correction
     from dateline.model.process import Process
     from dateline.run import Result
     from dateline.settings import Settings
@@ -127,15 +129,27 @@ def _summary(path: pathlib.Path, full: bool, result: "Result") -> None:
     console.print(f"{_counts(result)} → {path if path != _LAST else 'dateline explain ID · dateline brief'}", highlight=False)
 
 
+def _is_store(path: pathlib.Path) -> bool:
+    with path.open("rb") as f:
+        return f.read(len(_DUCK))[8:] == _DUCK[8:]
+
+
+def _corrections(store: pathlib.Path | None, coded: list[pathlib.Path] | None) -> "list[Correction]":
+    from dateline.store import Store
+
+    stores = [store] if store else [p for p in coded or () if p.exists() and _is_store(p)]
+    if not stores:
+        raise InputError("--reviewed", "needs the store that holds the corrections", "Name it with --store")
+    return [c for p in stores for c in Store(p).corrections()]
+
+
 def _coded(paths: list[pathlib.Path] | None) -> "Iterator[CodedStory]":
     from dateline.export import jsonl
 
     for p in paths or [_LAST]:
         if not p.exists():
             raise InputError(str(p) if paths else "no coding", "is not there", "Code stories first: dateline code PATH -o coded.jsonl, then name coded.jsonl")
-        with p.open("rb") as f:
-            head = f.read(len(_DUCK))
-        if head[8:] == _DUCK[8:]:
+        if _is_store(p):
             from dateline.store import Store
 
             yield from Store(p).coded()
@@ -405,6 +419,7 @@ def export_(
     conflict: Annotated[str | None, typer.Option(help="Only stories of this conflict, by its id.")] = None,
     table: Annotated[str | None, typer.Option(help="One table of a format that holds flat tables (csv, parquet, arrow).")] = None,
     undated: Annotated[str | None, typer.Option(help="published: news of which no day is told gets the day of publication. Without it, no day is made up.", metavar="published")] = None,
+    reviewed: Annotated[bool, typer.Option("--reviewed", help="As reviewers corrected them: wrong records left out, corrected ones changed and flagged. Needs a store.")] = False,
     codebook: Annotated[bool, typer.Option("--codebook", help="Print the format's codebook: scheme, version, rules, fields.")] = False,
 ) -> None:
     """Write coded stories in another format."""
@@ -426,6 +441,10 @@ def export_(
         stories = Store(store).coded(conflict=conflict)
     else:
         stories = (s for s in _coded(coded) if conflict is None or conflict in s.story.conflicts)
+    if reviewed:
+        from dateline.review import reviewed as corrected
+
+        stories = corrected(stories, _corrections(store, coded))
     stories = stories if undated is None else dated_by_publication(stories)
     if output is None:
         export.write(stories, format_, sys.stdout.buffer, table=table)
@@ -473,19 +492,28 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on; the default can be reached from this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8000,
     name: Annotated[list[str] | None, typer.Option(help="A name by which the site may be asked for, besides this machine's own.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Let whoever has the token write corrections and keep stories.")] = False,
+    token: Annotated[str | None, typer.Option(envvar="DATELINE_TOKEN", help="The token; without it, one is made and printed.")] = None,
 ) -> None:
-    """Show a store as pages in the browser; nothing is changed and nothing fetched."""
+    """Show a store as pages in the browser and as a JSON API; nothing is fetched, and nothing changed without --write."""
     try:
         import uvicorn
 
-        from dateline.web import LOOPBACK, app
+        from dateline.web import LOOPBACK, Writing, app
     except ImportError as e:
         raise InputError("dateline serve", f"needs the package {e.name}", "Install dateline[web,figures]") from None
     if not store.exists():
         raise InputError(str(store), "there is no such store", f"Make one with: dateline code STORIES --store {store}")
     shown = f"[{host}]" if ":" in host else host
     Console(stderr=True).print(f"http://{shown}:{port}/  (Ctrl-C ends it)", highlight=False)
-    uvicorn.run(app(store, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
+    writing = None
+    if write:
+        if token is not None and len(token) < 12:
+            raise InputError("--token", "is too short to be safe", "Give one of at least 12 characters, or leave it out: then one is made")
+        given = token or secrets.token_urlsafe(18)
+        Console(stderr=True).print(f"token for writing: {given if token is None else 'as given'}", highlight=False, markup=False, soft_wrap=True)
+        writing = Writing(given, lambda: dt.datetime.now(dt.UTC))
+    uvicorn.run(app(store, writing=writing, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
 
 
 @lexicon_app.command("check")

@@ -30,3 +30,7 @@ class UsageError(DatelineError):
 
 class StoreError(DatelineError):
     """A store that cannot be opened, held or added to; the message names it and the remedy."""
+
+
+class ReviewError(DatelineError):
+    """A correction that cannot be: the message names the field and what it may be."""

@@ -20,7 +20,8 @@ from dateline.consolidate.reports import reports
 from dateline.lexicon import load
 from dateline.model.claim import REALISED
 from dateline.model.coded import CodedStory
-from dateline.model.incident import Incidents, Judgement, Report
+from dateline.model.correction import Ruling
+from dateline.model.incident import Contribution, Incidents, Judgement, Report
 from dateline.settings import Settings
 
 _BUCKET = 40  # reports that one is compared with under one key, the next ones in time
@@ -36,24 +37,37 @@ def find_incidents(stories: Iterable[CodedStory], groups: Mapping[str, str] | No
     return account(reports(stories, groups or {}, settings), settings)
 
 
-def account(reported: Iterable[Report], settings: Settings) -> Incidents:
-    """The incidents behind reports, and beside them what was only announced. The order in which they are given does not matter."""
+def account(reported: Iterable[Report], settings: Settings, rulings: Sequence[Ruling] = ()) -> Incidents:
+    """The incidents behind reports of any status, in any order: those told as real make them, plans and calls stand beside.
+
+    `rulings` are a reviewer's, the newest first: where two say otherwise of a pair, the newer holds.
+    """
     every = sorted(reported, key=_order)
     real = [r for r in every if r.status in REALISED]
-    found = join(real)
+    found = join(real, rulings)
     incidents = announce(found.incidents, {r.id: r for r in real}, [r for r in every if r.status in ANNOUNCED], settings)
     return Incidents(incidents=incidents, judgements=found.judgements)
 
 
-def join(every: Sequence[Report]) -> Incidents:
-    """The incidents behind reports. The order in which they are given does not matter."""
+def join(every: Sequence[Report], rulings: Sequence[Ruling] = ()) -> Incidents:
+    """The incidents behind reports that tell of real events. The order in which they are given does not matter."""
     found = sorted(every, key=_order)
     rare = rarity((r.group, r.lead | r.words) for r in sorted(found, key=lambda r: r.group))
     least = load.words("incidents")["kept"]
     judged = {(j.first, j.second): j for j in (judge(a, b, rare) for a, b in _pairs(found, rare)) if j.score >= least}
-    clusters = _clusters(found, judged, rare)
-    kept = tuple(judged[k] for k in sorted(judged) if judged[k].score >= least)
+    clusters = _clusters(found, judged, rare, rulings)
+    ruled = {(j.first, j.second): j for r in reversed(rulings) for j in _ruled(r)}
+    judged |= ruled
+    kept = tuple(judged[k] for k in sorted(judged) if k in ruled or judged[k].score >= least)
     return Incidents(incidents=tuple(incident(c) for c in clusters), judgements=kept)
+
+
+def _ruled(r: Ruling) -> Iterator[Judgement]:
+    """What a reviewer said, as judgements: one for each report that was ruled on."""
+    weight = float(load.words("incidents")["review"]) * (1 if r.same else -1)
+    for x in r.first:
+        first, second = sorted((x, r.second[0]))
+        yield Judgement(first=first, second=second, verdict="same" if r.same else "different", score=weight, why=(Contribution(feature="review", value=r.why, weight=weight),))
 
 
 def _order(r: Report) -> tuple[dt.date, str, int, str]:
@@ -111,14 +125,38 @@ def _fitting(kind: str) -> frozenset[str]:
     return compatible().get(kind, frozenset({kind}))
 
 
-def _clusters(found: Sequence[Report], judged: dict[tuple[str, str], Judgement], rare: Mapping[str, float]) -> list[list[Report]]:
-    """Join pairs that are the same, the surest first, where the reports of both sides are so on the average."""
+def _clusters(found: Sequence[Report], judged: dict[tuple[str, str], Judgement], rare: Mapping[str, float], rulings: Sequence[Ruling]) -> list[list[Report]]:
+    """Join what a reviewer joined; then pairs that are the same, the surest first, where the reports of both sides are so on the average.
+
+    What a reviewer parted is never joined.
+    """
     by_id = {r.id: r for r in found}
     home = {r.id: r.id for r in found}
     members = {r.id: [r] for r in found}
+    apart: list[tuple[str, str]] = []
+
+    def ends(x: str, y: str) -> tuple[str, str]:
+        a, b = sorted((home[x], home[y]), key=lambda i: _order(by_id[i]))
+        return a, b
+
+    def unite(a: str, b: str) -> None:
+        members[a] = sorted((*members[a], *members.pop(b)), key=_order)
+        for r in members[a]:
+            home[r.id] = a
+
+    def barred(a: str, b: str) -> bool:
+        return any({home[x], home[y]} == {a, b} for x, y in apart)
+
+    for r in rulings:
+        for one, other in ((i, k) for i in r.first for k in r.second if i in home and k in home):
+            a, b = ends(one, other)
+            if a != b and not r.same:
+                apart.append((one, other))
+            elif a != b and not barred(a, b):
+                unite(a, b)
     for j in sorted((j for j in judged.values() if j.verdict == "same"), key=lambda j: (-j.score, j.first, j.second)):
-        a, b = sorted((home[j.first], home[j.second]), key=lambda x: _order(by_id[x]))
-        if a == b:
+        a, b = ends(j.first, j.second)
+        if a == b or barred(a, b):
             continue
         scores = []
         for x in members[a][:_AVERAGED]:
@@ -129,7 +167,5 @@ def _clusters(found: Sequence[Report], judged: dict[tuple[str, str], Judgement],
                 scores.append(judged[key].score)
         if verdict(sum(scores) / len(scores)) == "different":
             continue
-        members[a] = sorted((*members[a], *members.pop(b)), key=_order)
-        for r in members[a]:
-            home[r.id] = a
+        unite(a, b)
     return sorted(members.values(), key=lambda m: _order(m[0]))

@@ -7,6 +7,7 @@ import datetime as dt
 
 import msgspec
 
+from dateline.model.correction import Correction
 from dateline.model.story import Record, Span
 
 SCHEMA = "dateline/1"
@@ -313,3 +314,5 @@ class CodedStory(Record, frozen=True, kw_only=True):
     events: tuple[CodedEvent, ...] = ()
     relations: tuple[CodedRelation, ...] = ()
     process: tuple[CodedStep, ...] = ()
+    reviews: tuple[Correction, ...] | msgspec.UnsetType = msgspec.UNSET
+    """The corrections that were applied; only where they were asked for."""

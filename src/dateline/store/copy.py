@@ -11,9 +11,10 @@ import duckdb
 
 from dateline import views
 from dateline.errors import StoreError
+from dateline.store import schema
 from dateline.store.db import Store
 
-_AS_VIEWS = frozenset({"judgements", "utterance_links", "copies", "recycled", "retractions", "incidents", "incident_reports", "incident_details", "utterances", "renderings", "changes", "conflicts", "ladder"})
+_AS_VIEWS = frozenset({"judgements", "utterance_links", "copies", "recycled", "retractions", "incidents", "incident_reports", "incident_details", "utterances", "renderings", "changes", "conflicts", "ladder", "corrections"})
 """Views that read one rebuilt table: they are quick as they are."""
 
 _FIRST = {"latest_codings": "story_id", "statements": "story_id", "events": "story_id", "relations": "story_id", "process": "story_id", "event_actors": "actor", "mentions": "actor", "actor_acts": "actor"}
@@ -67,6 +68,7 @@ def _lay_out(path: pathlib.Path) -> None:
     c = duckdb.connect(str(path))
     try:
         c.execute("SET TimeZone = 'UTC'")
+        c.execute(f"CREATE {schema.CORRECTIONS}")  # of a store from before there were any
         for statement in views.definitions():
             c.execute(statement)
         for view in views.all_views():

@@ -17,6 +17,7 @@ from dateline import views
 from dateline.errors import StoreError
 from dateline.export import tables
 from dateline.model.coded import SCHEMA, CodedStory
+from dateline.model.correction import Correction
 from dateline.model.process import Process
 from dateline.model.story import Record, Story
 from dateline.store import derived, schema
@@ -143,6 +144,8 @@ class Store(Questions):
             raise StoreError(f"{self.path}: is a DuckDB file but no Dateline store. Give another file")
         if meta.get("schema") != str(schema.VERSION):
             raise StoreError(f"{self.path}: has layout {meta.get('schema')}, this version reads {schema.VERSION}. Export it with the version that wrote it, and load the lines into a new store")
+        if "kept_corrections" not in tables:
+            c.execute(f"CREATE {'' if write else 'TEMPORARY '}{schema.CORRECTIONS}")
         if meta.get("views") != views.version():  # another program version's views: this one's take their place, for this session if it only reads
             for statement in views.definitions(temporary=not write):
                 c.execute(statement)
@@ -184,6 +187,19 @@ class Store(Questions):
             return Added(stories=0, codings=0, known=0)
         with self._transaction() as c:
             return _insert(c, batch)
+
+    def correct(self, corrections: Iterable[Correction]) -> int:
+        """Add corrections in one transaction; how many were new. Merged and parted reports show in the incidents after the next rebuild."""
+        with self._transaction() as c:
+            new = 0
+            for x in corrections:
+                one = x.targets[0] if not x.others else None
+                row = [
+                    x.id, x.verdict, *((one.story, one.record, one.kind, one.words) if one else (None,) * 4), [t.id for t in x.targets] if x.others else [], [t.id for t in x.others],
+                    msgspec.json.encode(x.changes).decode(), x.reason, x.who, x.when.replace(tzinfo=None), msgspec.json.encode(x).decode(),
+                ]  # fmt: skip
+                new += len(c.execute("INSERT OR IGNORE INTO kept_corrections VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING 1", row).fetchall())
+            return new
 
     def derive(self, rows: Mapping[str, Iterable[pa.Table]], *, by: str | None = None, codings: int | None = None) -> None:
         """Put rebuilt rows in place of the old ones of their tables, in one transaction; `by` and `codings` say of what program and how many codings."""
@@ -235,6 +251,12 @@ class Store(Questions):
         with self.connection() as c:
             row = c.execute("SELECT coded FROM latest_codings WHERE story_id = ?", [story_id]).fetchone()
         return _DECODER.decode(zstandard.ZstdDecompressor().decompress(row[0])) if row else None
+
+    def corrections(self, *, story: str | None = None) -> list[Correction]:
+        """What reviewers said, of all stories or of the records of one, the oldest first."""
+        with self.connection() as c:
+            rows = c.execute("SELECT correction FROM kept_corrections WHERE ? IS NULL OR story_id = ? ORDER BY made, correction_id", [story, story]).fetchall()
+        return [msgspec.json.decode(r[0], type=Correction) for r in rows]
 
     def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pa.Table:
         """Answer a question in DuckDB's SQL over the views (see `dateline.views`) as an Arrow table.

@@ -3,7 +3,7 @@
 import collections
 import pathlib
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -18,9 +18,11 @@ from dateline.lexicon.entries import Conflict
 from dateline.lexicon.knowledge import Sides
 from dateline.lexicon.process import machine
 from dateline.model.coded import CodedStory
+from dateline.model.correction import Correction
 from dateline.model.incident import Report
-from dateline.model.story import Record
+from dateline.model.story import Record, Span
 from dateline.model.utterance import Rendering
+from dateline.review import rulings
 from dateline.settings import Settings
 from dateline.store import derived
 from dateline.store.db import Store
@@ -59,7 +61,7 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
         spool = Spool(pathlib.Path(folder))
         groups = _copies(stories("copies", retracted=True), spool, settings)
         store.derive({name: spool.tables(name) for name in ("copies", "recycled", "retractions")})
-        told = _joined(stories("incidents"), groups, spool, Parts(pathlib.Path(folder), Rendering, 1 + total // _PART), settings)
+        told = _joined(stories("incidents"), groups, store.corrections(), spool, Parts(pathlib.Path(folder), Rendering, 1 + total // _PART), settings)
         known = {c.id: c for c in load.conflicts(settings.actors)}
         for id_ in sorted(told):
             process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
@@ -84,8 +86,10 @@ def _copies(stories: Iterator[CodedStory], spool: Spool, settings: Settings) -> 
     return {c.story: c.group for c in copies}
 
 
-def _joined(stories: Iterator[CodedStory], groups: Mapping[str, str], spool: Spool, said: Parts[Rendering], settings: Settings) -> collections.Counter[str]:
-    """Incidents and utterances; gives how many stories tell of each conflict."""
+def _joined(
+    stories: Iterator[CodedStory], groups: Mapping[str, str], corrections: Sequence[Correction], spool: Spool, said: Parts[Rendering], settings: Settings
+) -> collections.Counter[str]:
+    """Incidents, as reviewers have joined and parted them, and utterances; gives how many stories tell of each conflict."""
     events: list[Report] = []
     told: collections.Counter[str] = collections.Counter()
     for s in stories:
@@ -93,7 +97,11 @@ def _joined(stories: Iterator[CodedStory], groups: Mapping[str, str], spool: Spo
         for r in renderings([s], groups, settings):
             said.add(r.speaker, r)
         told.update(s.story.conflicts)
-    spool.keep(derived.of_incidents(account(events, settings)))
+    spans: dict[str, dict[str, Span]] = collections.defaultdict(dict)
+    if corrections:
+        for r in events:
+            spans[r.story][r.event] = r.trigger
+    spool.keep(derived.of_incidents(account(events, settings, rulings(corrections, spans))))
     events.clear()
     for part in said:  # only renderings of one speaker are ever compared
         spool.keep(derived.of_utterances(link(part, settings)))

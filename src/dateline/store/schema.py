@@ -26,6 +26,11 @@ KEYS = (pa.field("story_key", pa.string()), pa.field("coder_no", pa.int32()))
 CLAIMS = {t.name: pa.schema([*KEYS, *t.schema]) for t in TABLES if t.name != "stories"}
 """Every record of every coding, flat (see export.tables)."""
 
+CORRECTIONS = """TABLE IF NOT EXISTS kept_corrections (
+    correction_id VARCHAR PRIMARY KEY, verdict VARCHAR NOT NULL, story_id VARCHAR, record VARCHAR, kind VARCHAR, words VARCHAR, reports VARCHAR[], others VARCHAR[], changes VARCHAR,
+    reason VARCHAR NOT NULL, who VARCHAR NOT NULL, made TIMESTAMP NOT NULL, correction VARCHAR NOT NULL)"""
+"""What reviewers said. A store from before there were corrections gets the table when it is next written to."""
+
 APPENDED = (
     "CREATE TABLE meta (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL)",
     # a coder is a program version with its data: a new one codes beside the old
@@ -34,5 +39,6 @@ APPENDED = (
         story_key VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, revision INTEGER NOT NULL, published DATE, outlet VARCHAR, agencies VARCHAR[],
         title VARCHAR, url VARCHAR, language VARCHAR, text VARCHAR NOT NULL)""",
     "CREATE TABLE kept_codings (story_key VARCHAR NOT NULL, coder_no INTEGER NOT NULL, conflicts VARCHAR[], coded BLOB NOT NULL, PRIMARY KEY (story_key, coder_no))",
+    f"CREATE {CORRECTIONS}",
 )
-"""Stories and codings: rows are added and never changed."""
+"""Stories, codings and corrections: rows are added and never changed."""

@@ -14,29 +14,33 @@ from litestar.datastructures import State
 from litestar.static_files import create_static_files_router
 
 from dateline.store import Store
-from dateline.web import faults
+from dateline.web import api, faults
+from dateline.web.coding import LARGEST, Coding
 from dateline.web.desk import Desk
 from dateline.web.guard import LOOPBACK, Guard, headers
+from dateline.web.writing import Writing
 
-__all__ = ["LOOPBACK", "app"]
+__all__ = ["LOOPBACK", "Coding", "Writing", "app"]
 
 _FOLDER = pathlib.Path(__file__).parent
 
 
-def app(store: pathlib.Path | str, *, hosts: Sequence[str] = LOOPBACK, routes: Sequence[Any] = (), wait: float = 30.0) -> Litestar:
+def app(store: pathlib.Path | str, *, hosts: Sequence[str] = LOOPBACK, routes: Sequence[Any] = (), wait: float = 30.0, writing: Writing | None = None, coding: Coding | None = None) -> Litestar:
     """The site of a store.
 
     `hosts` are the names that it may be asked for by (others are refused: a page elsewhere cannot ask in the reader's name);
     `routes` are handlers beside those of the pages. A store that is not there is told of on each page, with the remedy.
+    Without `writing` nothing can be changed; `coding` codes what a reader pastes (without it, a coder is loaded when first asked for).
     """
     return Litestar(
-        route_handlers=[*_routes(), *routes, create_static_files_router(path="/static", directories=[_FOLDER / "static"], include_in_schema=False)],
+        route_handlers=[*_routes(), *api.ROUTES, *routes, create_static_files_router(path="/static", directories=[_FOLDER / "static"], include_in_schema=False)],
         middleware=[Guard.of(tuple(hosts))],
         before_send=[headers],
         logging_config=None,
         exception_handlers=faults.HANDLERS,
-        state=State({"desk": Desk(Store(store, wait=wait))}),
-        openapi_config=None,
+        state=State({"desk": Desk(Store(store, wait=wait)), "writing": writing, "coding": coding or Coding()}),
+        openapi_config=api.OPENAPI,
+        request_max_body_size=LARGEST,
         debug=False,
     )
 

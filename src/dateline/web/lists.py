@@ -17,7 +17,7 @@ _CHOICES = {
     "conflict": "list_contains(conflicts, $conflict)", "outlet": "outlet = $outlet", "type": "type = $type", "status": "status = $status", "family": "family = $family",
     "actor": "(list_contains(actor_ids, $actor) OR list_contains(recipient_ids, $actor))", "holder": "list_contains(holders, $holder)", "place": "place = $place", "speaker": "speaker_actor = $speaker",
     "illocution": "illocution = $illocution", "form": "form = $form", "step": "step = $step", "side": "list_contains(by_ids, $side)", "party": "(list_contains(actors, $party) OR list_contains(recipients, $party))",
-    "about": "contains(lower(content), lower($about))", "predicate": "predicate = $predicate", "kind": "kind = $kind", "story": "story_id = $story",
+    "about": "contains(lower(content), lower($about))", "predicate": "predicate = $predicate", "kind": "kind = $kind", "story": "story_id = $story", "verdict": "verdict = $verdict",
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ LISTS: dict[str, Listed] = {
     "timeline": Listed(view="fighting_and_talking", about="fighting and talking", day="day", order="day DESC NULLS LAST, story_id, event_id", by=("conflict", "type", "family", "outlet", "since", "until", "as_of", "known_by")),
     "copies": Listed(view="copied_stories", about="copies", order="published DESC NULLS LAST, story_id", by=("conflict", "outlet", "since", "until", "as_of", "known_by")),
     "changes": Listed(view="changes", about="changes", columns="*", day="known_since", order="known_since DESC, conflict, position DESC", by=("since", "until")),
+    "corrections": Listed(view="corrections", about="corrections", day="CAST(made AS DATE)", order="made DESC, correction_id", by=("verdict", "story", "since", "until")),
 }
 """Each list by its name in addresses."""
 

@@ -1,6 +1,7 @@
 """How days, numbers, names and marks of status read on a page."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -74,6 +75,13 @@ def state(name: str) -> str:
     return states[name].says if name in states else plain(name)
 
 
+def value(held: object) -> str:
+    """What a field of a record holds, for reading."""
+    if isinstance(held, bool):
+        return "yes" if held else "no"
+    return "not told" if held in (None, "", [], ()) else ", ".join(map(str, held)) if isinstance(held, list | tuple) else str(held)
+
+
 def tone(phase: str | None) -> str:
     """The tone of a phase, for colour beside the word."""
     return {"made": "live", "running": "live", "out": "over", "over": "over"}.get(phase or "", "open")
@@ -103,4 +111,5 @@ def holders(chain: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day, "short": short, "number": number, "plain": plain, "mark": mark, "names": names, "clip": clip, "several": several, "kind": kind, "state": state, "told_by": told_by, "holders": holders, "conflict": known.conflict, "actors": known.names, "actor": known.name, "dates": dates, "tone": tone, "days": lambda pair: days(*pair),
+    "json": json.loads, "value": value,
 }  # fmt: skip

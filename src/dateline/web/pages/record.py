@@ -45,8 +45,9 @@ def _record(sight: Sight, wanted: Asked) -> dict[str, Any]:
     rule = getattr(found, "rule", None)
     incident = Rows.of(sight.copy, "SELECT incident_id, reports, origins FROM incidents JOIN incident_reports USING (incident_id) WHERE story_id = $story AND event_id = $event", {"story": story_id, "event": key})
     utterance = Rows.of(sight.copy, "SELECT story_id, statement_id, text, outlet, published FROM renderings WHERE utterance_id = (SELECT any_value(utterance_id) FROM renderings WHERE story_id = $story AND statement_id = $key) AND NOT (story_id = $story AND statement_id = $key) ORDER BY published, story_id LIMIT 20", {"story": story_id, "key": key})
+    corrections = Rows.of(sight.copy, "SELECT * FROM corrections WHERE story_id = $story AND record_id = $key ORDER BY made DESC, correction_id", {"story": story_id, "key": key})
     return {
-        "id": whole, "key": key, "h": s.story, "why": why, "pieces": marks.around(s.story.text, why.around, why.marks), "entry": known.entries().get(rule or ""), "rule": rule,
+        "corrections": corrections, "correctable": found is not None, "id": whole, "key": key, "h": s.story, "why": why, "pieces": marks.around(s.story.text, why.around, why.marks), "entry": known.entries().get(rule or ""), "rule": rule,
         "score": found.score if isinstance(found, CodedEvent) else None, "incident": incident[0] if incident else None, "renderings": utterance, "mention": other if isinstance(other, CodedMention) else None,
     }  # fmt: skip
 
