@@ -94,8 +94,8 @@ def _joined(
     told: collections.Counter[str] = collections.Counter()
     for s in stories:
         events += reports([s], groups, settings)
-        for r in renderings([s], groups, settings):
-            said.add(r.speaker, r)
+        for x in renderings([s], groups, settings):
+            said.add(x.speaker, x)
         told.update(s.story.conflicts)
     spans: dict[str, dict[str, Span]] = collections.defaultdict(dict)
     if corrections:
