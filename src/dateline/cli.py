@@ -473,7 +473,9 @@ def serve(
         raise InputError(str(store), "there is no such store", f"Make one with: dateline code STORIES --store {store}")
     shown = f"[{host}]" if ":" in host else host
     Console(stderr=True).print(f"http://{shown}:{port}/  (Ctrl-C ends it)", highlight=False)
-    uvicorn.run(app(store, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
+    site = app(store, hosts=(*LOOPBACK, host, *(name or ())))
+    site.state.desk.warm()
+    uvicorn.run(site, host=host, port=port, log_level="warning", server_header=False)
 
 
 @lexicon_app.command("check")

@@ -21,7 +21,7 @@ _HIGHEST = 620
 
 def chart(store: Store, scope: Scope) -> Any:
     """The map around the events of a scope. What is placed only in a country or region is counted under the title, not drawn."""
-    rows = scope.rows(store, "map")
+    rows = scope.rows(store, "map", columns="place, lat, lon, type, day, sentence")
     if not rows:
         raise NothingToShow(f"No event is placed in a town or district for {scope.subtitle}. Code more stories, or widen the days")
     told: dict[tuple[str, float, float, str], list[dict[str, Any]]] = collections.defaultdict(list)

@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -16,11 +17,12 @@ ABOUT = "Fighting above the line, talking below it, with the steps of ceasefires
 _FAMILIES = {"fighting": "fighting", "talking": "talks and agreements", "concession": "concessions"}
 _COLOURS = {"fighting": style.FIGHTING, "talks and agreements": style.TALKING, "concessions": "#56b4e9"}
 _SHOWN = ("declared", "accepted", "agreed", "in_force", "suspended", "ended", "rejected")
+_NAMES = 5
 
 
 def chart(store: Store, scope: Scope) -> Any:
     """The chart of a scope. Counted are reports: an event that two stories tell counts twice."""
-    events = [r for r in scope.rows(store, "fighting_and_talking") if r["family"] in _FAMILIES]
+    events = [r for r in scope.rows(store, "fighting_and_talking", columns="day, family, story_id") if r["family"] in _FAMILIES]
     steps = [r for r in scope.rows(store, "ceasefire_steps", order="day, story_id, step_id") if r["step"] in _SHOWN]
     if not events and not steps:
         raise NothingToShow(f"No fighting and no talks are told for {scope.subtitle}. Code more stories, or widen the days")
@@ -71,10 +73,23 @@ def _bars(counts: collections.Counter[tuple[dt.date, str]], unit: str) -> list[d
 
 
 def _marks(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A mark for each day, step and whether it is asserted: however many stories tell it, they would lie on one another."""
+    told: dict[tuple[str, dt.date, bool], list[dict[str, Any]]] = collections.defaultdict(list)
+    for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"])):
+        told[str(r["step"]), r["day"], bool(r["realised"])].append(r)
     return [
-        {"day": r["day"].isoformat(), "row": str(r["step"]).replace("_", " "), "real": "asserted as real" if r["realised"] else "not real", "who": ", ".join(r["by_names"]) or "not said", "story": r["story_id"]}
-        for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"]))
-    ]
+        {
+            "day": day.isoformat(), "row": step.replace("_", " "), "real": "asserted as real" if real else "not real",
+            "who": _several(n for r in rs for n in r["by_names"]) or "not said", "story": _several(str(r["story_id"]) for r in rs),
+        }
+        for (step, day, real), rs in told.items()
+    ]  # fmt: skip
+
+
+def _several(names: Iterable[str]) -> str:
+    """The first names of some, and how many more."""
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:_NAMES]) + (f" and {len(found) - _NAMES} more" if len(found) > _NAMES else "")
 
 
 def _unit(first: dt.date, last: dt.date) -> tuple[str, Any]:
