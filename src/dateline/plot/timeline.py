@@ -73,16 +73,18 @@ def _bars(counts: collections.Counter[tuple[dt.date, str]], unit: str) -> list[d
 
 
 def _marks(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A mark for each day, step and whether it is asserted: however many stories tell it, they would lie on one another."""
-    told: dict[tuple[str, dt.date, bool], list[dict[str, Any]]] = collections.defaultdict(list)
+    """A mark for each step, whether it is asserted, and day, or as many days as a pixel holds: more marks would lie on one another."""
+    first, last = (f(r["day"] for r in steps) for f in (min, max)) if steps else (dt.date.min, dt.date.min)
+    wide = (last - first).days // style.WIDTH + 1
+    told: dict[tuple[str, int, bool], list[dict[str, Any]]] = collections.defaultdict(list)
     for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"])):
-        told[str(r["step"]), r["day"], bool(r["realised"])].append(r)
+        told[str(r["step"]), (r["day"] - first).days // wide, bool(r["realised"])].append(r)
     return [
         {
-            "day": day.isoformat(), "row": step.replace("_", " "), "real": "asserted as real" if real else "not real",
+            "day": rs[0]["day"].isoformat(), "row": step.replace("_", " "), "real": "asserted as real" if real else "not real",
             "who": _several(n for r in rs for n in r["by_names"]) or "not said", "story": _several(str(r["story_id"]) for r in rs),
         }
-        for (step, day, real), rs in told.items()
+        for (step, _, real), rs in told.items()
     ]  # fmt: skip
 
 
