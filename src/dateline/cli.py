@@ -513,7 +513,9 @@ def serve(
         given = token or secrets.token_urlsafe(18)
         Console(stderr=True).print(f"token for writing: {given if token is None else 'as given'}", highlight=False, markup=False, soft_wrap=True)
         writing = Writing(given, lambda: dt.datetime.now(dt.UTC))
-    uvicorn.run(app(store, writing=writing, hosts=(*LOOPBACK, host, *(name or ()))), host=host, port=port, log_level="warning", server_header=False)
+    site = app(store, writing=writing, hosts=(*LOOPBACK, host, *(name or ())))
+    site.state.desk.warm()
+    uvicorn.run(site, host=host, port=port, log_level="warning", server_header=False)
 
 
 @lexicon_app.command("check")

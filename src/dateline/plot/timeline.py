@@ -2,6 +2,7 @@
 
 import collections
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 import altair as alt
@@ -16,6 +17,7 @@ ABOUT = "Fighting above the line, talking below it, with the steps of ceasefires
 _FAMILIES = {"fighting": "fighting", "talking": "talks and agreements", "concession": "concessions"}
 _COLOURS = {"fighting": style.FIGHTING, "talks and agreements": style.TALKING, "concessions": "#56b4e9"}
 _SHOWN = ("declared", "accepted", "agreed", "in_force", "suspended", "ended", "rejected")
+_NAMES = 5
 
 
 def chart(store: Store, scope: Scope) -> Any:
@@ -77,10 +79,25 @@ def _bars(counts: collections.Counter[tuple[dt.date, str]], reports: collections
 
 
 def _marks(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A mark for each step, whether it is asserted, and day, or as many days as a pixel holds: more marks would lie on one another."""
+    first, last = (f(r["day"] for r in steps) for f in (min, max)) if steps else (dt.date.min, dt.date.min)
+    wide = (last - first).days // style.WIDTH + 1
+    told: dict[tuple[str, int, bool], list[dict[str, Any]]] = collections.defaultdict(list)
+    for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"])):
+        told[str(r["step"]), (r["day"] - first).days // wide, bool(r["realised"])].append(r)
     return [
-        {"day": r["day"].isoformat(), "row": str(r["step"]).replace("_", " "), "real": "asserted as real" if r["realised"] else "not real", "who": ", ".join(r["by_names"]) or "not said", "story": r["story_id"]}
-        for r in sorted(steps, key=lambda r: (_SHOWN.index(r["step"]), r["day"]))
-    ]
+        {
+            "day": rs[0]["day"].isoformat(), "row": step.replace("_", " "), "real": "asserted as real" if real else "not real",
+            "who": _several(n for r in rs for n in r["by_names"]) or "not said", "story": _several(str(r["story_id"]) for r in rs),
+        }
+        for (step, _, real), rs in told.items()
+    ]  # fmt: skip
+
+
+def _several(names: Iterable[str]) -> str:
+    """The first names of some, and how many more."""
+    found = list(dict.fromkeys(names))
+    return ", ".join(found[:_NAMES]) + (f" and {len(found) - _NAMES} more" if len(found) > _NAMES else "")
 
 
 def _unit(first: dt.date, last: dt.date) -> tuple[str, Any]:

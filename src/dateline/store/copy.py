@@ -20,6 +20,12 @@ _AS_VIEWS = frozenset({"judgements", "utterance_links", "copies", "recycled", "r
 _FIRST = {"latest_codings": "story_id", "statements": "story_id", "events": "story_id", "relations": "story_id", "process": "story_id", "event_actors": "actor", "mentions": "actor", "actor_acts": "actor"}
 """What a table is laid out by, where it is not asked for by day: a question about one value then reads a part of it."""
 
+_ASKED_ONE_BY_ONE = (
+    ("latest_codings", "story_id"), ("stories", "story_id"), ("events", "story_id"), ("told_incidents", "incident_id"), ("derived_incidents", "incident_id"), ("derived_incident_reports", "incident_id"),
+    ("derived_incident_reports", "story_id"), ("derived_incident_details", "incident_id"), ("derived_copies", "story_id"), ("derived_copies", "group_id"), ("derived_renderings", "story_id"), ("derived_renderings", "utterance_id"), ("derived_judgements", "first"),
+)  # fmt: skip
+"""Columns with an index: a story or an incident is found by its id without looking through all."""
+
 Mark = tuple[int, int]
 """What a file looks like from outside: when it was last changed (nanoseconds), and its size."""
 
@@ -79,5 +85,7 @@ def _lay_out(path: pathlib.Path) -> None:
             c.execute(f"CREATE TABLE laid_{view.name} AS SELECT * FROM {view.name} ORDER BY {order} NULLS LAST")
             c.execute(f"DROP VIEW {view.name}")
             c.execute(f"ALTER TABLE laid_{view.name} RENAME TO {view.name}")
+        for n, (table, column) in enumerate(_ASKED_ONE_BY_ONE):
+            c.execute(f"CREATE INDEX asked_{n} ON {table} ({column})")
     finally:
         c.close()

@@ -1,11 +1,13 @@
 """What all pages work with: the copy of the store that is read now, and what was made of it and is kept until the next one."""
 
+import contextlib
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, cast
 
+from dateline.errors import DatelineError
 from dateline.store import Store
 from dateline.store.copy import Copy, Mark, mark
 from dateline.web.index import Index
@@ -84,6 +86,14 @@ class Desk:
                 self._renewing.start()
             return self._sight
 
+    def warm(self) -> None:
+        """Make ready, beside the first requests, what they would have to wait for."""
+        def run() -> None:
+            with contextlib.suppress(DatelineError):  # a request that meets the same fault tells of it
+                self.sight().index()
+
+        threading.Thread(target=run, daemon=True).start()
+
     def renew(self) -> Sight:
         """Copy the store now and read from that: for who has just written and wants to see it."""
         with self._lock:
@@ -100,6 +110,7 @@ class Desk:
     def _renew(self) -> None:
         try:
             made = self._made()
+            made.index()  # a search right after the change need not wait for it
             with self._lock:
                 self._sight = made
         finally:
