@@ -30,6 +30,8 @@ TOKEN = "a-token-of-the-tests"
 NOW = dt.datetime(2020, 7, 9, 12, tzinfo=dt.UTC)
 TEXT = "TRIPOLI, July 7 (Reuters) - Turkey bombed Sirte on Monday, killing 12 people. The rebels declared a ceasefire, their spokesman Ali Pwn said. Haftar met Serraj in Moscow."
 replace = msgspec.structs.replace
+TOGETHER = [" ".join(PAYLOADS[n : n + 5]) for n in range(0, len(PAYLOADS), 5)]
+"""The payloads in their five wrappings: a story each, in every field."""
 
 
 def poisoned(s: CodedStory, n: int, payload: str) -> CodedStory:
@@ -53,7 +55,7 @@ def store(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Store:
     clean = coded(next(coder.code([story])))
     assert clean.events and clean.statements and clean.process and clean.places
     s = Store(tmp_path_factory.mktemp("hostile") / "hostile.duckdb")
-    s.add([msgspec.json.encode(poisoned(clean, n, p)) for n, p in enumerate(PAYLOADS)])
+    s.add([msgspec.json.encode(poisoned(clean, n, p)) for n, p in enumerate(TOGETHER)])
     rebuild(s, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
     return s
 
@@ -96,16 +98,16 @@ def test_no_field_of_a_story_becomes_markup_on_a_list(address: str, site: TestCl
     clean(answer)
 
 
-@pytest.mark.parametrize("n", range(0, len(PAYLOADS), 20))
+@pytest.mark.parametrize("n", range(0, len(TOGETHER), 8))
 def test_nor_on_its_own_pages(n: int, site: TestClient, store: Store) -> None:
     seen = 0
-    for k, payload in enumerate(PAYLOADS[n : n + 20], start=n):
+    for k, payload in enumerate(TOGETHER[n : n + 8], start=n):
         id_ = f"{k}-{payload}"
         for address, values in (("/story", {"id": id_}), ("/record", {"id": f"{id_}/e1"}), ("/record/part", {"id": f"{id_}/s1"}), ("/record", {"id": f"{id_}/m1"}), ("/correct", {"id": f"{id_}/e1"})):
             answer = site.get(address, params=values)
             assert answer.status_code in (200, 404), (address, payload)
             seen += payload.split()[0][:6] in clean(answer).said
-    assert seen > 20, "the payloads do not reach the pages: the test shows nothing"
+    assert seen > 8, "the payloads do not reach the pages: the test shows nothing"
 
 
 def test_nor_in_what_is_asked_or_pasted(site: TestClient) -> None:
@@ -121,7 +123,7 @@ def test_nor_in_what_is_asked_or_pasted(site: TestClient) -> None:
 
 
 def test_nor_in_what_a_reviewer_writes(site: TestClient, store: Store) -> None:
-    id_ = f"0-{PAYLOADS[0]}/e1"
+    id_ = f"0-{TOGETHER[0]}/e1"
     for payload in PAYLOADS[:8]:
         form = {"id": id_, "verdict": "wrong", "reason": payload, "who": payload, "token": TOKEN}
         assert site.post("/correct", data=form, follow_redirects=False).status_code == 303
@@ -130,8 +132,8 @@ def test_nor_in_what_a_reviewer_writes(site: TestClient, store: Store) -> None:
 
 
 def test_the_url_of_a_story_is_a_link_only_where_it_is_one(site: TestClient) -> None:
-    n = PAYLOADS.index("javascript:pwn()")
-    assert "At the outlet" not in site.get("/story", params={"id": f"{n}-javascript:pwn()"}).text
+    for n, payload in enumerate(TOGETHER):
+        assert "At the outlet" not in site.get("/story", params={"id": f"{n}-{payload}"}).text
 
 
 def test_only_its_own_names_are_answered(site: TestClient) -> None:
@@ -166,7 +168,7 @@ def test_what_is_asked_never_changes_the_store(site: TestClient, store: Store) -
 @pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "\u0430" + TOKEN[1:], "\ud83d\ude00"])
 def test_nothing_is_written_without_the_token(token: str, site: TestClient, store: Store) -> None:
     before = len(store.corrections())
-    said = {"record": f"1-{PAYLOADS[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
+    said = {"record": f"1-{TOGETHER[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
     assert site.post("/api/corrections", json=said).status_code == 403
     assert site.post("/api/corrections", json={**said, "token": TOKEN}).status_code == 403
     form = {"id": said["record"], "verdict": "wrong", "reason": "x", "who": "y"}
@@ -181,7 +183,7 @@ def test_nothing_is_written_without_the_token(token: str, site: TestClient, stor
 
 def test_a_site_that_only_reads_takes_no_token(reader: TestClient, store: Store) -> None:
     before = len(store.corrections())
-    said = {"record": f"1-{PAYLOADS[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
+    said = {"record": f"1-{TOGETHER[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
     for token in ("", TOKEN, "None"):
         assert reader.post("/api/corrections", json=said, headers={"X-Dateline-Token": token}).status_code == 403
     assert "only reads" in reader.get("/correct", params={"id": said["record"]}).text
