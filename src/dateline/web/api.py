@@ -7,7 +7,7 @@ import msgspec
 from litestar import get, post
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.params import FromPath, FromQuery, HeaderParameter, PathParameter, QueryParameter
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, PathParameter, QueryParameter
 
 from dateline.model.coded import CodedStory
 from dateline.model.correction import Correction, Value
@@ -126,21 +126,21 @@ def incident(request: Req, id_: Id) -> dict[str, Any]:
 
 
 @post("/api/code", sync_to_thread=True, status_code=200)
-def code(request: Req, data: Pasted) -> CodedStory:
+def code(request: Req, data: JSONBody[Pasted]) -> CodedStory:
     """Code a story. Nothing is kept."""
     found: CodedStory = request.app.state.coding.text(data.text, id_="pasted", published=data.published, title=data.title, outlet=data.outlet)
     return found
 
 
 @post("/api/corrections", sync_to_thread=True)
-def correct(request: Req, data: Said, token: Token = None) -> Correction:
+def correct(request: Req, data: JSONBody[Said], token: Token = None) -> Correction:
     """Say of a record that it is right, wrong, or should be otherwise. Needs the token."""
     writing = leave(request.app.state.writing, token)
     return reviewing.judged(desk(request), writing, data.record, data.verdict, data.changes, reason=data.reason, who=data.who)
 
 
 @post("/api/rulings", sync_to_thread=True)
-def rule(request: Req, data: Ruled, token: Token = None) -> Correction:
+def rule(request: Req, data: JSONBody[Ruled], token: Token = None) -> Correction:
     """Say that reports are of one event, or of two. Shows in the incidents after the next rebuild. Needs the token."""
     writing = leave(request.app.state.writing, token)
     return reviewing.ruled(desk(request), writing, data.first, data.second, same=data.same, reason=data.reason, who=data.who)
