@@ -22,6 +22,7 @@ from dateline.store.rebuild import rebuild
 from dateline.web import Coding, Writing, app
 
 EXAMPLES = pathlib.Path(__file__).parent.parent / "examples" / "libya-2020"
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # streams that the clients of the tests leave open
 TOKEN = "a-token-of-the-tests"
 
 
