@@ -1,11 +1,11 @@
 """Stories and names are hostile: nothing of them becomes markup or a script; nothing is written without leave; no file is reached."""
 
 import datetime as dt
-import pathlib
 from collections.abc import Iterator
 
 import msgspec
 import pytest
+
 from web_markup import PAYLOADS, Page
 
 pytest.importorskip("litestar")
