@@ -14,6 +14,7 @@ demo: setup ## code the example stories into a store, show one coding whole, the
 	$(BIN)/dateline plot ladder --store out/examples.duckdb --conflict conflict.libya -o out/ladder.svg
 
 test: setup-dev ## run the tests
+	-tools/find-browser
 	$(BIN)/python -m pytest
 
 check: setup-dev ## types and style

@@ -30,13 +30,22 @@ TOKEN = "a-token-of-the-tests"
 NOW = dt.datetime(2020, 7, 9, 12, tzinfo=dt.UTC)
 TEXT = "TRIPOLI, July 7 (Reuters) - Turkey bombed Sirte on Monday, killing 12 people. The rebels declared a ceasefire, their spokesman Ali Pwn said. Haftar met Serraj in Moscow."
 replace = msgspec.structs.replace
+TOGETHER = [" ".join(PAYLOADS[n : n + 5]) for n in range(0, len(PAYLOADS), 5)]
+"""The payloads in their five wrappings: a story each, in every field."""
+
+
+def named(n: int, payload: str) -> str:
+    """The id of a story: a payload too, but no longer than an address may be."""
+    return f"{n}-{payload[:200]}"
+
+
 
 
 def poisoned(s: CodedStory, n: int, payload: str) -> CodedStory:
     """A story in which every field that comes from outside holds the payload."""
     text = f"{s.story.text}\n{payload}"
     whole = (0, len(text))
-    head = replace(s.story, id=f"{n}-{payload}", title=payload, outlet=payload, url=payload, agencies=(payload,), notes=(payload,), text=text, conflicts=("conflict.libya",), published=dt.date(2020, 7, 7))
+    head = replace(s.story, id=named(n, payload), title=payload, outlet=payload, url=payload, agencies=(payload,), notes=(payload,), text=text, conflicts=("conflict.libya",), published=dt.date(2020, 7, 7))
     return replace(
         s, story=head, mentions=tuple(replace(m, text=payload, name=payload, office=payload, evidence=payload, actor=m.actor if k % 2 else f"~{payload}") for k, m in enumerate(s.mentions)),
         places=tuple(replace(p, text=payload, name=payload, admin1=payload) for p in s.places), times=tuple(replace(t, text=payload) for t in s.times),
@@ -53,7 +62,7 @@ def store(coder: Coder, tmp_path_factory: pytest.TempPathFactory) -> Store:
     clean = coded(next(coder.code([story])))
     assert clean.events and clean.statements and clean.process and clean.places
     s = Store(tmp_path_factory.mktemp("hostile") / "hostile.duckdb")
-    s.add([msgspec.json.encode(poisoned(clean, n, p)) for n, p in enumerate(PAYLOADS)])
+    s.add([msgspec.json.encode(poisoned(clean, n, p)) for n, p in enumerate(TOGETHER)])
     rebuild(s, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
     return s
 
@@ -96,16 +105,16 @@ def test_no_field_of_a_story_becomes_markup_on_a_list(address: str, site: TestCl
     clean(answer)
 
 
-@pytest.mark.parametrize("n", range(0, len(PAYLOADS), 20))
+@pytest.mark.parametrize("n", range(0, len(TOGETHER), 8))
 def test_nor_on_its_own_pages(n: int, site: TestClient, store: Store) -> None:
     seen = 0
-    for k, payload in enumerate(PAYLOADS[n : n + 20], start=n):
-        id_ = f"{k}-{payload}"
+    for k, payload in enumerate(TOGETHER[n : n + 8], start=n):
+        id_ = named(k, payload)
         for address, values in (("/story", {"id": id_}), ("/record", {"id": f"{id_}/e1"}), ("/record/part", {"id": f"{id_}/s1"}), ("/record", {"id": f"{id_}/m1"}), ("/correct", {"id": f"{id_}/e1"})):
             answer = site.get(address, params=values)
             assert answer.status_code in (200, 404), (address, payload)
             seen += payload.split()[0][:6] in clean(answer).said
-    assert seen > 20, "the payloads do not reach the pages: the test shows nothing"
+    assert seen > 8, "the payloads do not reach the pages: the test shows nothing"
 
 
 def test_nor_in_what_is_asked_or_pasted(site: TestClient) -> None:
@@ -121,7 +130,7 @@ def test_nor_in_what_is_asked_or_pasted(site: TestClient) -> None:
 
 
 def test_nor_in_what_a_reviewer_writes(site: TestClient, store: Store) -> None:
-    id_ = f"0-{PAYLOADS[0]}/e1"
+    id_ = named(0, TOGETHER[0]) + "/e1"
     for payload in PAYLOADS[:8]:
         form = {"id": id_, "verdict": "wrong", "reason": payload, "who": payload, "token": TOKEN}
         assert site.post("/correct", data=form, follow_redirects=False).status_code == 303
@@ -130,8 +139,8 @@ def test_nor_in_what_a_reviewer_writes(site: TestClient, store: Store) -> None:
 
 
 def test_the_url_of_a_story_is_a_link_only_where_it_is_one(site: TestClient) -> None:
-    n = PAYLOADS.index("javascript:pwn()")
-    assert "At the outlet" not in site.get("/story", params={"id": f"{n}-javascript:pwn()"}).text
+    for n, payload in enumerate(TOGETHER):
+        assert "At the outlet" not in site.get("/story", params={"id": named(n, payload)}).text
 
 
 def test_only_its_own_names_are_answered(site: TestClient) -> None:
@@ -163,15 +172,15 @@ def test_what_is_asked_never_changes_the_store(site: TestClient, store: Store) -
         Copy(store).query("DELETE FROM kept_stories")
 
 
-@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "\u0430" + TOKEN[1:], "\ud83d\ude00"])
+@pytest.mark.parametrize("token", ["", "wrong", TOKEN[:-1], TOKEN + "x", "\u0430" + TOKEN[1:], "\U0001f600"])
 def test_nothing_is_written_without_the_token(token: str, site: TestClient, store: Store) -> None:
     before = len(store.corrections())
-    said = {"record": f"1-{PAYLOADS[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
+    said = {"record": named(1, TOGETHER[1]) + "/e1", "verdict": "wrong", "reason": "x", "who": "y"}
     assert site.post("/api/corrections", json=said).status_code == 403
     assert site.post("/api/corrections", json={**said, "token": TOKEN}).status_code == 403
     form = {"id": said["record"], "verdict": "wrong", "reason": "x", "who": "y"}
     assert site.post("/correct", data={**form, "token": token}, follow_redirects=False).status_code == 403
-    assert site.post(f"/correct?token={TOKEN}", data=form, cookies={"token": TOKEN}, follow_redirects=False).status_code == 403
+    assert site.post(f"/correct?token={TOKEN}", data=form, headers={"cookie": f"token={TOKEN}"}, follow_redirects=False).status_code == 403
     site.cookies.clear()
     kept = {"text": (None, TEXT), "published": (None, "2020-07-07"), "keep": (None, "yes"), "token": (None, token)}
     stories = store.count()
@@ -181,7 +190,7 @@ def test_nothing_is_written_without_the_token(token: str, site: TestClient, stor
 
 def test_a_site_that_only_reads_takes_no_token(reader: TestClient, store: Store) -> None:
     before = len(store.corrections())
-    said = {"record": f"1-{PAYLOADS[1]}/e1", "verdict": "wrong", "reason": "x", "who": "y"}
+    said = {"record": named(1, TOGETHER[1]) + "/e1", "verdict": "wrong", "reason": "x", "who": "y"}
     for token in ("", TOKEN, "None"):
         assert reader.post("/api/corrections", json=said, headers={"X-Dateline-Token": token}).status_code == 403
     assert "only reads" in reader.get("/correct", params={"id": said["record"]}).text

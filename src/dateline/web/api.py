@@ -7,7 +7,7 @@ import msgspec
 from litestar import get, post
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.params import Parameter
+from litestar.params import FromPath, FromQuery, HeaderParameter, JSONBody, PathParameter, QueryParameter
 
 from dateline.model.coded import CodedStory
 from dateline.model.correction import Correction, Value
@@ -28,12 +28,12 @@ OPENAPI = OpenAPIConfig(
 
 _OWN = ("limit", "offset")
 
-Limit = Annotated[int, Parameter(query="limit", ge=1, le=500, description="Rows of an answer.")]
-Offset = Annotated[int, Parameter(query="offset", ge=0, le=FURTHEST, description="Rows to pass over.")]
-Day = Annotated[dt.date | None, Parameter(description="A day, as YYYY-MM-DD.")]
-Word = Annotated[str | None, Parameter(max_length=300)]
-Id = Annotated[str, Parameter(query="id", min_length=1, max_length=300)]
-Token = Annotated[str | None, Parameter(header="X-Dateline-Token", description="The token that was printed when the site was started with --write.")]
+Limit = Annotated[int, QueryParameter(name="limit", ge=1, le=500, description="Rows of an answer.")]
+Offset = Annotated[int, QueryParameter(name="offset", ge=0, le=FURTHEST, description="Rows to pass over.")]
+Day = Annotated[dt.date | None, QueryParameter(description="A day, as YYYY-MM-DD.")]
+Word = Annotated[str | None, QueryParameter(max_length=300)]
+Id = Annotated[str, QueryParameter(name="id", min_length=1, max_length=300)]
+Token = Annotated[str | None, HeaderParameter(name="X-Dateline-Token", description="The token that was printed when the site was started with --write.")]
 
 
 class Page(Record, frozen=True, kw_only=True):
@@ -81,7 +81,7 @@ def conflicts(request: Req, limit: Limit = 50, offset: Offset = 0) -> Page:
 
 
 @get("/api/conflicts/{conflict:str}", sync_to_thread=True)
-def conflict(request: Req, conflict: str, as_of: Day = None, known_by: Day = None) -> Brief:
+def conflict(request: Req, conflict: FromPath[str], as_of: Day = None, known_by: Day = None) -> Brief:
     """Where a conflict stands on a day, as known by a day; each line with its sources."""
     return process.whole(desk(request).sight(), conflict, as_of, known_by)
 
@@ -94,10 +94,10 @@ def names() -> dict[str, dict[str, Any]]:
 
 @get("/api/lists/{name:str}", sync_to_thread=True)
 def rows(
-    request: Req, name: Annotated[str, Parameter(description=f"One of {', '.join(lists.LISTS)}.")], limit: Limit = 50, offset: Offset = 0, conflict: Word = None, outlet: Word = None,
-    type_: Annotated[str | None, Parameter(query="type", max_length=300)] = None, status: Word = None, actor: Word = None, holder: Word = None, place: Word = None, speaker: Word = None,
+    request: Req, name: Annotated[str, PathParameter(description=f"One of {', '.join(lists.LISTS)}.")], limit: Limit = 50, offset: Offset = 0, conflict: Word = None, outlet: Word = None,
+    type_: Annotated[str | None, QueryParameter(name="type", max_length=300)] = None, status: Word = None, actor: Word = None, holder: Word = None, place: Word = None, speaker: Word = None,
     illocution: Word = None, form: Word = None, step: Word = None, side: Word = None, party: Word = None, about: Word = None, predicate: Word = None, kind: Word = None, family: Word = None,
-    story: Word = None, verdict: Word = None, news: bool | None = None, real: bool | None = None, contested: bool | None = None, since: Day = None, until: Day = None, as_of: Day = None,
+    story: Word = None, verdict: Word = None, news: FromQuery[bool | None] = None, real: FromQuery[bool | None] = None, contested: FromQuery[bool | None] = None, since: Day = None, until: Day = None, as_of: Day = None,
     known_by: Day = None,
 ) -> Page:  # fmt: skip
     """The rows of a list. What it cannot be narrowed by is refused; /api/lists says what it can."""
@@ -126,21 +126,21 @@ def incident(request: Req, id_: Id) -> dict[str, Any]:
 
 
 @post("/api/code", sync_to_thread=True, status_code=200)
-def code(request: Req, data: Pasted) -> CodedStory:
+def code(request: Req, data: JSONBody[Pasted]) -> CodedStory:
     """Code a story. Nothing is kept."""
     found: CodedStory = request.app.state.coding.text(data.text, id_="pasted", published=data.published, title=data.title, outlet=data.outlet)
     return found
 
 
 @post("/api/corrections", sync_to_thread=True)
-def correct(request: Req, data: Said, token: Token = None) -> Correction:
+def correct(request: Req, data: JSONBody[Said], token: Token = None) -> Correction:
     """Say of a record that it is right, wrong, or should be otherwise. Needs the token."""
     writing = leave(request.app.state.writing, token)
     return reviewing.judged(desk(request), writing, data.record, data.verdict, data.changes, reason=data.reason, who=data.who)
 
 
 @post("/api/rulings", sync_to_thread=True)
-def rule(request: Req, data: Ruled, token: Token = None) -> Correction:
+def rule(request: Req, data: JSONBody[Ruled], token: Token = None) -> Correction:
     """Say that reports are of one event, or of two. Shows in the incidents after the next rebuild. Needs the token."""
     writing = leave(request.app.state.writing, token)
     return reviewing.ruled(desk(request), writing, data.first, data.second, same=data.same, reason=data.reason, who=data.who)

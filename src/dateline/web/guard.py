@@ -46,7 +46,10 @@ class Guard:
             return
 
         if _name(scope) not in self.hosts and "*" not in self.hosts:
-            await _refuse(send)
+            await _refuse(send, b"This site is not known by that name. Open it as http://127.0.0.1 with its port, or name it with: dateline serve --name NAME\n")
+            return
+        if "\x00" in scope["path"]:
+            await _refuse(send, b"No address holds such a character.\n")
             return
         await self.app(scope, receive, send)
 
@@ -60,7 +63,6 @@ def _name(scope: Scope) -> str:
     return host.partition(":")[0]
 
 
-async def _refuse(send: Any) -> None:
-    body = b"This site is not known by that name. Open it as http://127.0.0.1 with its port, or name it with: dateline serve --name NAME\n"
+async def _refuse(send: Any, body: bytes) -> None:
     await send({"type": "http.response.start", "status": 400, "headers": [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]})
     await send({"type": "http.response.body", "body": body, "more_body": False})

@@ -58,6 +58,7 @@ if (slider && map) {
   const first = Date.parse(slider.dataset.first), last = Date.parse(slider.dataset.last), until = slider.elements.until;
   const label = document.createElement("label"), range = document.createElement("input"), shown = document.createElement("output");
   label.className = "slide"; range.type = "range"; range.min = 0; range.max = Math.max(1, Math.round((last - first) / DAY));
+  range.setAttribute("aria-label", "Up to which day");
   range.value = until.value ? Math.round((Date.parse(until.value) - first) / DAY) : range.max;
   const tell = () => { shown.textContent = "Up to " + iso(first + range.value * DAY); };
   label.append(shown, range); slider.append(label); tell();
