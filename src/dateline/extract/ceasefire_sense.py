@@ -128,7 +128,8 @@ class Sense:
         ]
         under = [t for t in range(p.left[m.head], p.right[m.head] + 1) if t > m.last and p.tags[t][:1] == "N"]
         over = [x for h in (m.head, *under, *((g,) if p.tags[g][:2] == "VB" else ())) for c in p.children(h) if c > m.last or h == m.head
-                if p.deps[c] == "prep" and p.lemmas[c] in ("over", "in", "on") for x in (p.child(c, "pobj"),) if x is not None]  # fmt: skip
+                if p.deps[c] == "prep" and (p.lemmas[c] == "over" or (h not in under and p.lemmas[c] in ("in", "on")))
+                for x in (p.child(c, "pobj"),) if x is not None and p.lemmas[x] not in sets["exchange"]]  # fmt: skip
         topic = {*inside, *(t for x in over for t in range(p.left[x], p.right[x] + 1))}
         armed = any(x.kind in _ARMED for x in by)
         if not armed and any(p.lemmas[t] in sets["civil_modifiers"] or p.words[t].lower() in sets["civil_modifiers"] for t in topic):
