@@ -127,3 +127,20 @@ def test_a_round_that_nothing_was_tuned_on(coder: Coder) -> None:
 
 def test_every_step_says_why(coded: list[tuple[Row, Reading, list[Step]]]) -> None:
     assert all(x.because and x.because[0].value == x.step for _, _, steps in coded for x in steps)
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "sequence"),
+    [
+        ("Sudan's army and the Rapid Support Forces signed a seven-day ceasefire in Jeddah on Saturday.", None, False),
+        ("Armenia and Azerbaijan agreed to a ceasefire in Nagorno-Karabakh on Saturday.", "Nagorno-Karabakh", False),
+        ("Russia and Turkey called on Wednesday for a ceasefire in Libya after talks in Istanbul.", "Libya", False),
+        ('"Before a ceasefire, Sirte must be evacuated," the Turkish foreign minister said.', None, True),
+    ],
+)
+def test_where_it_was_signed_is_no_term_and_when_it_was_said_is_no_sequence(coder: Coder, text: str, area: str | None, sequence: bool) -> None:
+    story = ingest.prepare(Story(id="x", text=text), published=DAY)
+    assert not isinstance(story, InputError)
+    steps = next(iter(coder.code([story]))).process
+    assert {s.terms["area"] for s in steps if "area" in s.terms} == ({area} if area else set())
+    assert any(s.kind == "sequence" for s in steps) == sequence

@@ -80,3 +80,13 @@ def test_the_ladder_shows_no_ceasefire_before_one_was_accepted(store: Store) -> 
     first = min(b["from"] for b in blocks if b["phase"] in ("bound itself", "in force"))
     assert first == "2020-01-11"
     assert {b["lane"] for b in blocks if b["phase"] == "in force"} == {"Government of National Accord", "Libyan National Army"}
+
+
+def test_an_event_that_two_stories_tell_counts_once(store: Store) -> None:
+    reports, events = LIBYA.rows(store, "fighting_and_talking"), LIBYA.incidents(store, "fighting_and_talking")
+    assert 0 < len(events) < len(reports) == sum(map(len, events))
+    assert all(len({r["incident"] for r in rs}) == 1 for rs in events)
+    spec = json.dumps(plot.figure("timeline").chart(store, LIBYA).to_dict())
+    counts = [int(n) for n in re.findall(r'"events": (\d+)', spec)]
+    shown = [rs for rs in events if rs[0]["family"] in ("fighting", "talking", "concession")]
+    assert sum(counts) == len(shown) and f"{len(shown)} events in {sum(map(len, shown))} reports" in spec

@@ -11,7 +11,7 @@ import pytest
 from dateline.errors import StoreError
 from dateline.model.coded import CodedStory, CodedStoryHead
 from dateline.model.story import Story
-from dateline.store import Store
+from dateline.store import Store, spool
 
 
 def line(n: int, *, text: str | None = None, coder: str = "dateline 1, data 1", day: int = 0) -> bytes:
@@ -121,3 +121,18 @@ def test_a_question_answers_and_changes_nothing(store: Store, tmp_path: pathlib.
 def test_every_view_is_documented(store: Store) -> None:
     store.add([line(1)])
     assert {name for name, columns, about in store.views() if columns and len(about) > 20} == {name for name, _, _ in store.views()}
+
+
+def test_what_goes_through_the_spool_comes_back_in_order(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "_ROWS", 7)
+    monkeypatch.setattr(spool, "_HELD", 3)
+    rows = spool.Spool(tmp_path)
+    rows.keep(("incident_reports", (f"i:{n}", f"s{n}", "e1", False)) for n in range(40))
+    assert [r["incident_id"] for part in rows.tables("incident_reports") for r in part.to_pylist()] == [f"i:{n}" for n in range(40)]
+    parts = spool.Parts(tmp_path, tuple[str, int], 4)
+    for n in range(60):
+        parts.add(f"speaker {n % 6}", (f"speaker {n % 6}", n))
+    found = list(parts)
+    homes = [{k for k, _ in part} for part in found]
+    assert sum(map(len, found)) == 60 and sum(map(len, homes)) == 6
+    assert all([n for k, n in part if k == name] == sorted(n for k, n in part if k == name) for part in found for name in {k for k, _ in part})

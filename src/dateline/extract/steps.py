@@ -136,8 +136,7 @@ class _Story:
             elif any(f"{w} step" in text or (w == "precondition" and w in text) for w in ("first", "initial", "necessary", "precondition")) and any(w in lemmas for w in ("step", "precondition", "prerequisite")):
                 first = next(t for t in range(s.first, s.last) if p.lemmas[t] in ("step", "precondition", "prerequisite"))
                 span = p.span(min(first, tokens[0]), max(first, tokens[-1]))
-            elif x.step not in ("historical", "ended") and not x.realised and any(p.lemmas[t] in raw["before"] and p.deps[t] in ("mark", "prep") for t in range(s.first, s.last)):
-                mark = next(t for t in range(s.first, s.last) if p.lemmas[t] in raw["before"] and p.deps[t] in ("mark", "prep"))
+            elif x.step not in ("historical", "ended") and not x.realised and (mark := next((t for t in range(s.first, s.last) if p.lemmas[t] in raw["before"] and self._orders(t)), None)) is not None:
                 if p.under(tokens[-1], p.heads[mark]) or p.under(mark, p.heads[tokens[-1]]):
                     span = p.span(min(mark, tokens[0]), max(mark, tokens[-1]))
             if span is not None:
@@ -145,6 +144,12 @@ class _Story:
                 speaker = next((c for c in reversed(chain) if c != "outlet"), None)
                 out.append(Step(id="", kind="sequence", step="before", span=span, by=(speaker,) if speaker else (), conflict=self.conflict, according_to=speaker, rule="sequence"))
         return out
+
+    def _orders(self, t: int) -> bool:
+        """Whether a word as "before" or "after" puts one act before another, and does not only tell when something happened ("called for a truce after talks")."""
+        p = self.p
+        past = p.tags[p.heads[t]] == "VBD"
+        return (p.deps[t] == "prep" and not past) or (p.deps[t] == "mark" and not (past and p.lemmas[t] == "after"))
 
     def talks(self) -> list[Step]:
         """Talks held, going on or planned, and agreements made, as steps of the process."""

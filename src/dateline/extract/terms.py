@@ -30,7 +30,8 @@ def terms(reading: Reading, f: Frames, m: Found, st: State, times: Times) -> dic
             elif c < h and p.deps[c] in ("amod", "compound", "nmod", "nummod") and (p.lemmas[c] in _UNITS or any(low.endswith(f"-{u}") or low == u for u in _UNITS)):
                 out.setdefault("duration", p.text[slice(*p.span(p.left[c], c))])
         preps = f.preps(h)
-        for name in ("in", "across", "throughout", "around", "over", "along"):
+        signed = p.lemmas[p.heads[heads[-1]]] in words["sign"]  # what is signed in a town is signed there, and seldom only for it
+        for name in (*(() if signed else ("in",)), "across", "throughout", "around", "over", "along"):
             for x in preps.get(name, []):
                 if _place(reading, p.starts[x], p.ends[x]) or p.lemmas[x] in words["areas"]:
                     out.setdefault("area", p.text[slice(*p.subtree(x))])

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from dateline.plot import style
-from dateline.plot.scope import NothingToShow, Scope
+from dateline.plot.scope import NothingToShow, Scope, counted
 from dateline.store import Store
 
 NAME = "casualties"
@@ -23,7 +23,7 @@ def chart(store: Store, scope: Scope) -> Any:
         x=alt.X("day:T", title=None, axis=alt.Axis(grid=False)),
         tooltip=["day:T", alt.Tooltip("low:Q", title="at least"), alt.Tooltip("high:Q", title="at most"), "place:N", alt.Tooltip("by:N", title="by"), alt.Tooltip("holders:N", title="according to"), alt.Tooltip("reports:Q", title="reports with this figure"), "story:N"],
     )
-    scale = alt.Scale(type="symlog", nice=False)
+    scale = alt.Scale(type="symlog", nice=False, domainMin=0, domainMax=1.3 * max(v["highest"] for v in values))
     span = base.mark_rule(color=style.FIGHTING, strokeWidth=2, opacity=0.5).encode(y=alt.Y("lowest:Q", scale=scale), y2="highest:Q")
     point = base.mark_point(size=70, strokeWidth=1.8, opacity=0.9).encode(
         y=alt.Y("high:Q", title="killed in one event", scale=scale, axis=alt.Axis(values=[0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10000, 100000], format=",d")),
@@ -31,7 +31,7 @@ def chart(store: Store, scope: Scope) -> Any:
         color=alt.value(style.FIGHTING),
     )
     return style.finish(
-        alt.layer(span, point).properties(width=style.WIDTH, height=300), "Reported killed", scope.subtitle, f"{len(told)} events in {sum(map(len, told))} reports, each figure as told, none added up (scale by powers)"
+        alt.layer(span, point).properties(width=style.WIDTH, height=300), "Reported killed", scope.subtitle, f"{counted(told)}, each figure as told, none added up (scale by powers)"
     )
 
 

@@ -52,5 +52,11 @@ class Scope(Record, frozen=True, kw_only=True):
         return ", ".join(parts)
 
 
+def counted(incidents: list[list[dict[str, Any]]]) -> str:
+    """How many incidents by how many reports, in words: "28 events in 39 reports"."""
+    reports = sum(map(len, incidents))
+    return f"{len(incidents)} event{'' if len(incidents) == 1 else 's'} in {reports} report{'' if reports == 1 else 's'}"
+
+
 def _day(d: dt.date | None) -> str:
     return f"{d.day} {d:%B %Y}" if d else ""

@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 
 from dateline.plot import style
-from dateline.plot.scope import NothingToShow, Scope
+from dateline.plot.scope import NothingToShow, Scope, counted
 from dateline.store import Store
 
 NAME = "timeline"
@@ -64,7 +64,7 @@ def chart(store: Store, scope: Scope) -> Any:
         ).resolve_scale(x="shared", color="independent", shape="independent")
     else:
         both = alt.layer(*layers).properties(width=style.WIDTH, height=260)
-    return style.finish(both, "Fighting and talking", scope.subtitle, f"{len(told)} events in {sum(map(len, told))} reports. Below: steps of ceasefires (● asserted as real, + said or meant, but not real)")
+    return style.finish(both, "Fighting and talking", scope.subtitle, f"{counted(told)}. Below: steps of ceasefires (● asserted as real, + said or meant, but not real)")
 
 
 def _bars(counts: collections.Counter[tuple[dt.date, str]], reports: collections.Counter[tuple[dt.date, str]], unit: str) -> list[dict[str, Any]]:
