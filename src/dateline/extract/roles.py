@@ -153,7 +153,7 @@ class _Act:
 
     def _whereto(self, found: list[Mention], own: frozenset[str]) -> list[Mention]:
         """The state behind people of no known country ("extradite the minister to *Chad*", "victims of the cyclone in *Fiji*"), where the words give one."""
-        if any(x.country or x.code or x.members or not (x.kind in _PEOPLE) for x in found) or not (found or self.m.entry.type in ("AID", "AGREE", "REJECT")):
+        if any(x.country or x.code or x.members or x.kind not in _PEOPLE for x in found) or not (found or self.m.entry.type in ("AID", "AGREE", "REJECT")):
             return found
         f, a, m = self.f, self.a, self.m
         verbs = [m.head, *f.infinitives(m.head)] if not self.noun else [m.head]
@@ -161,7 +161,7 @@ class _Act:
         for v in verbs:
             places += [f.own_preps(h) for h in (self.object if v == m.head else f.objects(v))]
         for preps in places:
-            for name in _ENDS_OF[m.entry.type] if m.entry.type in _ENDS_OF else ("from", "to", "in"):
+            for name in _ENDS_OF.get(m.entry.type, ("from", "to", "in")):
                 for h in preps.get(name, ()):
                     reached = [y for y in a.of(h) if y.kind in ("state", "igo", "government", "armed_group") and y.actor and y.actor not in own]
                     reached = reached or ([y] if (y := a.place(h)) is not None and y.actor not in own else [])
