@@ -109,7 +109,7 @@ class _Act:
 
     def _inside(self, h: int) -> list[Mention]:
         """The parties that a noun phrase names inside: of a refused proposal whose it is, of goods that are given none ("a *hospital* ship")."""
-        return self.a.inside(h, owner_first=self.m.entry.type in ("REJECT", "SUPPORT"))
+        return self.a.inside(h, owner_first=self.m.entry.type in ("REJECT", "SUPPORT", "ACCUSE"))
 
     # -- who does it -------------------------------------------------------------------------------------------------
 
