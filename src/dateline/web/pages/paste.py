@@ -67,7 +67,7 @@ def _page(request: Req, given: dict[str, str], found: list[CodedStory], *, fault
 
 def _shown(s: CodedStory) -> dict[str, Any]:
     names = {**{p.id: p.name for p in s.places}, **{m.id: label(m) for m in s.mentions}}
-    return {"s": s, "h": s.story, "pieces": marks.pieces(s.story.text, list(marks.marks(s))), "names": names, "why": {x.id: reasons(s, x) for x in (*s.events, *s.process)}}
+    return {"s": s, "h": s.story, "pieces": marks.pieces(s.story.text, list(marks.marks(s))), "names": names, "why": {x.id: reasons(s, x) for x in s.events} | {x.id: reasons(s, x) for x in s.process}}
 
 
 ROUTES = [box, paste]
