@@ -1,19 +1,28 @@
 """One compiled coder for the whole test run; stories written in the tests themselves."""
 
 import datetime as dt
+import itertools
+import pathlib
+import shutil
 from collections.abc import Callable
 
 import pytest
 
-from dateline import ingest
+from dateline import ingest, run
 from dateline.errors import InputError
+from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.model.claim import Event, Mention
 from dateline.model.reading import Reading
 from dateline.model.story import Story
 from dateline.pipeline import Coder
+from dateline.resolve.actors import Resolver
+from dateline.settings import Settings
+from dateline.store import Store
+from dateline.store.rebuild import rebuild
 
 Code = Callable[..., Reading]
 DAY = dt.date(2020, 7, 8)
+EXAMPLES = pathlib.Path(__file__).parent.parent / "examples"
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +40,21 @@ def code(coder: Coder) -> Code:
         return next(coder.code([story]))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def libya(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], pathlib.Path]:
+    """A store of the Libyan example stories, made once; each call gives a copy of its own."""
+    folder = tmp_path_factory.mktemp("libya")
+    first = Store(folder / "first.duckdb")
+    run.code_into(first, [EXAMPLES / "libya-2020"], settings=Settings())
+    rebuild(first, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
+    numbers = itertools.count(1)
+
+    def copy() -> pathlib.Path:
+        return pathlib.Path(shutil.copy(first.path, folder / f"{next(numbers)}.duckdb"))
+
+    return copy
 
 
 def names(r: Reading, ids: tuple[str, ...]) -> list[str | None]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,26 +12,17 @@ import schemathesis
 from hypothesis import HealthCheck, settings
 from litestar.testing import TestClient
 
-from dateline import run
-from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.pipeline import Coder
-from dateline.resolve.actors import Resolver
-from dateline.settings import Settings
 from dateline.store import Store
-from dateline.store.rebuild import rebuild
 from dateline.web import Coding, Writing, app
 
-EXAMPLES = pathlib.Path(__file__).parent.parent / "examples" / "libya-2020"
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")  # streams that the clients of the tests leave open
 TOKEN = "a-token-of-the-tests"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    s = Store(tmp_path_factory.mktemp("api") / "libya.duckdb")
-    run.code_into(s, [EXAMPLES], settings=Settings())
-    rebuild(s, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
-    return s
+def store(libya: Callable[[], pathlib.Path]) -> Store:
+    return Store(libya())
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -20,13 +20,8 @@ import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from dateline import run
-from dateline.lexicon.names import AgentIndex, NameIndex
 from dateline.pipeline import Coder
-from dateline.resolve.actors import Resolver
-from dateline.settings import Settings
 from dateline.store import Store
-from dateline.store.rebuild import rebuild
 from dateline.web import Coding, Writing, app
 
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
@@ -34,17 +29,14 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="there is no Chromium: apt-get install chromium"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning", "ignore::DeprecationWarning"),
 ]
-EXAMPLES = pathlib.Path(__file__).parent.parent / "examples" / "libya-2020"
 TOKEN = "a-token-of-the-tests"
 LIBYA = "/conflict/conflict.libya"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Iterator[str]:
-    store = Store(tmp_path_factory.mktemp("browser") / "libya.duckdb")
-    run.code_into(store, [EXAMPLES], settings=Settings())
-    rebuild(store, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
+def address(libya: Callable[[], pathlib.Path], coder: Coder) -> Iterator[str]:
+    store = Store(libya())
     writing = Writing(TOKEN, lambda: dt.datetime(2020, 11, 1, tzinfo=dt.UTC))
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))

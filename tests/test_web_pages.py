@@ -5,7 +5,7 @@ import itertools
 import json
 import pathlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,29 +14,22 @@ pytest.importorskip("litestar")
 from litestar.testing import TestClient
 
 from dateline import run
-from dateline.lexicon.names import AgentIndex, NameIndex
-from dateline.resolve.actors import Resolver
 from dateline.settings import Settings
 from dateline.store import Store
 from dateline.store.copy import Copy
-from dateline.store.rebuild import rebuild
 from dateline.track.positions import grid
 from dateline.web import app
 from dateline.web.desk import Desk
 from dateline.web.marks import Mark, pieces
 
-EXAMPLES = pathlib.Path(__file__).parent.parent / "examples" / "libya-2020"
 LIBYA = "/conflict/conflict.libya"
 PARTS = ("", "/ceasefires", "/timeline", "/map", "/network", "/contacts", "/positions", "/statements", "/violations", "/calendar", "/changes", "/sources")
 CAIRO = "2020-06-06-cairo"
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
-    s = Store(tmp_path_factory.mktemp("pages") / "libya.duckdb")
-    run.code_into(s, [EXAMPLES], settings=Settings())
-    rebuild(s, sides=Resolver(NameIndex(Settings()), AgentIndex()), settings=Settings())
-    return s.path
+def path(libya: Callable[[], pathlib.Path]) -> pathlib.Path:
+    return libya()
 
 
 @pytest.fixture(scope="module")

@@ -515,6 +515,7 @@ def serve(
         writing = Writing(given, lambda: dt.datetime.now(dt.UTC))
     site = app(store, writing=writing, hosts=(*LOOPBACK, host, *(name or ())))
     site.state.desk.warm()
+    site.state.coding.warm()
     uvicorn.run(site, host=host, port=port, log_level="warning", server_header=False)
 
 

@@ -29,6 +29,16 @@ class Coding:
         self._coder: Coder | None = None
         self._lock = threading.Lock()
 
+    def warm(self) -> None:
+        """Load the coder beside the first requests, so that the first story need not wait for it."""
+        threading.Thread(target=self._ready, daemon=True).start()
+
+    def _ready(self) -> Coder:
+        with self._lock:
+            if self._coder is None:
+                self._coder = self._make()
+            return self._coder
+
     def text(self, text: str, *, id_: str, published: dt.date | None, title: str | None = None, outlet: str | None = None) -> CodedStory:
         """One story coded. A UsageError says what is missing or too much."""
         if not text.strip():
@@ -59,10 +69,9 @@ class Coding:
             if len(s.text) > LONGEST:
                 raise UsageError(f"The story has {len(s.text):,} characters; up to {LONGEST:,} are coded here. For more: dateline code FILE")
             good.append(s)
+        coder = self._ready()
         with self._lock:
-            if self._coder is None:
-                self._coder = self._make()
-            return [coded(r) for r in self._coder.code(good)]
+            return [coded(r) for r in coder.code(good)]
 
 
 def _suffix(name: str) -> str:
