@@ -51,4 +51,4 @@ def conflict(id_: str) -> str:
 
 @functools.cache
 def _conflicts() -> dict[str, str]:
-    return {c.id: c.name for c in load.conflicts()}
+    return {c.id: c.name for c in load.conflicts(())}

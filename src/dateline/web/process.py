@@ -44,7 +44,7 @@ def scope(sight: Sight, conflict: str, wanted: Asked) -> Scope:
 
 
 def _known(conflict: str) -> Conflict | None:
-    return next((c for c in load.conflicts() if c.id == conflict), None)
+    return next((c for c in load.conflicts(()) if c.id == conflict), None)
 
 
 def card(sight: Sight, conflict: str) -> dict[str, Any]:
