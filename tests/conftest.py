@@ -6,6 +6,7 @@ import pathlib
 import shutil
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 
 from dateline import ingest, run
@@ -19,6 +20,10 @@ from dateline.resolve.actors import Resolver
 from dateline.settings import Settings
 from dateline.store import Store
 from dateline.store.rebuild import rebuild
+
+hypothesis.settings.register_profile("steady", derandomize=True)
+hypothesis.settings.load_profile("steady")
+"""The same examples in each run, so that a change is blamed for what it did; to search anew: pytest --hypothesis-profile default"""
 
 Code = Callable[..., Reading]
 DAY = dt.date(2020, 7, 8)

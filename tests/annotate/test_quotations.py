@@ -49,6 +49,11 @@ def test_a_quotation_opened_again_goes_on() -> None:
     assert second.closed
 
 
+def test_single_marks_in_a_quotation_that_goes_on_without_a_mark_are_part_of_it() -> None:
+    text = "He said: \u201cThe road is closed.\n\n'Never' was the word that they used.\u201d"
+    assert inner(text) == ["The road is closed.", "'Never' was the word that they used."]
+
+
 def test_a_straight_mark_that_was_never_closed_ends_where_the_next_opens() -> None:
     text = '"The road is closed.\n"Nobody may pass it," he said.'
     assert inner(text) == ["The road is closed.", "Nobody may pass it,"]

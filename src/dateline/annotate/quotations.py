@@ -78,7 +78,7 @@ def _pair(text: str, start: int, end: int, pending: bool) -> tuple[list[Quotatio
             depth = 0
             if pending and first and not may_open and may_close:
                 # The paragraph goes on with a quotation that the one before left open, and forgot to open it again.
-                out.append(_quotation(text, (start, start), m.span(), closed=True, again=True))
+                out = [_quotation(text, (start, start), m.span(), closed=True, again=True)]  # with any single marks in it
             elif mark in _OPEN or may_open or (mark not in _CLOSE and not may_close and bool(after.strip())):
                 opened, family = m.span(), '"'
                 again = pending and first and not text[start : m.start()].strip()
