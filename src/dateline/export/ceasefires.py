@@ -61,7 +61,8 @@ def ceasefires(told: Told) -> Iterator[dict[str, Any]]:
     sentences = {e.id: e.sentence for e in told.story.events}
     signed = {x.event for x in told.story.process if x.kind == "agreement" and x.step == "signed" and x.realised}
     for n, (x, parties, terms) in enumerate(joined.values(), start=1):
-        land = next((c.countries[0] for c in load.conflicts(()) if c.id == x.conflict and c.countries), None)
+        about = load.conflicts_by_id(()).get(x.conflict or "")
+        land = next(iter(about.countries), None) if about else None
         scope, (declared, effect) = terms.get("scope", ""), _declared(told, x)
         row = {
             "cc": land, "location": country_name(land), "cf_id": f"{told.id}#{n}", **_day("dec", declared), **_day("effect", effect), "ceasefire_class": 3 if any(w in scope for w in _LASTING) else None,

@@ -41,7 +41,7 @@ class Parties:
         self.stances = frozenset(words["stances"])
         self.proposing = frozenset(words["proposed"]["done"])
         self.saying = frozenset(w.split("/")[0] for w in words["kinds"]["say"])
-        known = {c.id: c for c in load.conflicts(folders)}
+        known = load.conflicts_by_id(folders)
         self.conflicts = [known[c] for c in reading.conflicts if c in known]
         self.parties = {a for c in self.conflicts for a in c.parties}
         self.countries = {x for c in self.conflicts for x in c.countries} | {a for a in self.parties if len(a) == 3}

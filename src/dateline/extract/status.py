@@ -5,8 +5,6 @@ The walk reads negation, modals, tense, conditions and governing words (data/sta
 
 import functools
 
-import msgspec
-
 from dateline.lexicon import load
 from dateline.lexicon.frames import Frames
 from dateline.model.claim import REALISED, Reason
@@ -444,8 +442,3 @@ def told_in_fiction(p: Parse, token: int) -> int | None:
 def kind_of_like(p: Parse, g: int) -> str:
     """"be" if a token is a form of *be* without a predicate of its own."""
     return p.lemmas[g] if p.lemmas[g] == "be" and p.child(g, "acomp", "attr", "expl") is None else ""
-
-
-def with_reasons(verdict: Verdict, *more: Reason) -> Verdict:
-    """A verdict with further reasons."""
-    return msgspec.structs.replace(verdict, because=(*verdict.because, *more))

@@ -10,7 +10,8 @@ import os
 import pathlib
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+import types
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -168,9 +169,15 @@ def conflicts(folders: tuple[pathlib.Path, ...]) -> tuple[Conflict, ...]:
     return tuple(cached("conflicts", paths, list[Conflict], lambda: _entries(paths, Conflict)))
 
 
+@functools.cache
+def conflicts_by_id(folders: tuple[pathlib.Path, ...]) -> Mapping[str, Conflict]:
+    """The same, under their ids; made once for all stories."""
+    return types.MappingProxyType({c.id: c for c in conflicts(folders)})
+
+
 def conflict(id_: str, folders: tuple[pathlib.Path, ...]) -> Conflict:
     """The conflict of an id; InputError if there is none."""
-    found = next((c for c in conflicts(folders) if c.id == id_), None)
+    found = conflicts_by_id(folders).get(id_)
     if found is None:
         raise InputError("--conflict", f"{id_!r} is not known", "Its ids stand in data/conflicts.yaml, for example conflict.libya; your own go into conflicts.yaml of the folder that --actors names")
     return found

@@ -25,10 +25,10 @@ class Scope(Record, frozen=True, kw_only=True):
     until: dt.date | None = None
     known_by: dt.date | None = None
 
-    def rows(self, store: Store, view: str, *, day: str = "day", order: str = "", columns: str = "*") -> list[dict[str, Any]]:
+    def rows(self, store: Store, view: str, *, day: str = "day", order: str = "") -> list[dict[str, Any]]:
         """The rows of a view that has `conflicts`, `published` and a column of days, within this scope."""
         sql = (
-            f"SELECT {columns} FROM {view} WHERE ($conflict IS NULL OR list_contains(conflicts, $conflict)) AND ($since IS NULL OR {day} >= $since::DATE)"
+            f"SELECT * FROM {view} WHERE ($conflict IS NULL OR list_contains(conflicts, $conflict)) AND ($since IS NULL OR {day} >= $since::DATE)"
             f" AND ($until IS NULL OR {day} <= $until::DATE) AND ($known_by IS NULL OR published <= $known_by::DATE)" + (f" ORDER BY {order}" if order else "")
         )
         answer = store.query(sql, {"conflict": self.conflict, "since": self.since, "until": self.until, "known_by": self.known_by})

@@ -62,7 +62,7 @@ def rebuild(store: Store, *, sides: Sides, settings: Settings, tell: Callable[[s
         groups = _copies(stories("copies", retracted=True), spool, settings)
         store.derive({name: spool.tables(name) for name in ("copies", "recycled", "retractions")})
         told = _joined(stories("incidents"), groups, store.corrections(), spool, Parts(pathlib.Path(folder), Rendering, 1 + total // _PART), settings)
-        known = {c.id: c for c in load.conflicts(settings.actors)}
+        known = load.conflicts_by_id(settings.actors)
         for id_ in sorted(told):
             process = track(stories(id_, conflict=id_), conflict=known.get(id_, Conflict(id=id_, name=id_)), sides=sides, machine=machine())
             spool.keep([("processes", (id_, process.name, process.stories, store.pack(msgspec.json.encode(process))))])

@@ -46,9 +46,5 @@ def office(o: Office) -> str:
 
 def conflict(id_: str) -> str:
     """A conflict's name, or its id where the knowledge base has none."""
-    return _conflicts().get(id_, id_)
-
-
-@functools.cache
-def _conflicts() -> dict[str, str]:
-    return {c.id: c.name for c in load.conflicts(())}
+    found = load.conflicts_by_id(()).get(id_)
+    return found.name if found else id_

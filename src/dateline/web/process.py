@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from dateline.lexicon import load
-from dateline.lexicon.entries import Conflict
 from dateline.lexicon.process import machine
 from dateline.model.process import Process
 from dateline.plot.scope import Scope
@@ -36,15 +35,11 @@ def whole(sight: Sight, conflict: str, as_of: dt.date | None = None, known_by: d
 
 def scope(sight: Sight, conflict: str, wanted: Asked) -> Scope:
     """What a figure of a conflict is about, by the address: since, until (or as_of), known_by."""
-    known = _known(conflict)
+    known = load.conflicts_by_id(()).get(conflict)
     return Scope(
         conflict=conflict, title=known.name if known else conflict, countries=known.countries if known else (), since=wanted.day("since"), until=wanted.day("until") or wanted.day("as_of"),
         known_by=wanted.day("known_by"),
     )  # fmt: skip
-
-
-def _known(conflict: str) -> Conflict | None:
-    return next((c for c in load.conflicts(()) if c.id == conflict), None)
 
 
 def card(sight: Sight, conflict: str) -> dict[str, Any]:
